@@ -1,0 +1,67 @@
+/** What the kinds of ledger entries on the sheet of operations are called. */
+
+type Names = Readonly<Record<string, readonly [ja: string, en: string]>>;
+
+const NAMES: Names = {
+  'ledger.created': ['台帳の作成', 'ledger begun'],
+  'ledger.restored': ['バックアップからの復元', 'restored from a backup'],
+  'gate.opened': ['取り込みの開始', 'gate opened'],
+  'gate.closed': ['取り込みの停止', 'gate closed'],
+  'session.facts': ['使用記録への記入', 'told about a session'],
+  'session.postponed': ['中断した取り込みの確認の延期', 'look at an unfinished session put off'],
+  'exception.granted': ['例外の承認', 'exception granted'],
+  'exception.used': ['例外の使用', 'exception used'],
+  'exception.revoked': ['例外の取り消し', 'exception revoked'],
+  'settings.changed': ['設定の変更', 'settings changed'],
+  'person.added': ['職員の登録', 'person added'],
+  'person.changed': ['職員の変更', 'person changed'],
+  'person.disabled': ['職員の停止', 'person disabled'],
+  'person.enabled': ['職員の再開', 'person enabled'],
+  'person.unlocked': ['ロックの解除', 'person unlocked'],
+  'person.secret-set': ['暗証番号・パスフレーズの設定', 'secret set'],
+  'person.card-set': ['カードの設定', 'card set'],
+  'person.totp-set': ['二要素認証の設定', 'second factor set'],
+  'person.recovery-set': ['復旧コードの設定', 'recovery code set'],
+  'accounts.lost': ['職員情報の消失', 'accounts lost'],
+  'login.succeeded': ['ログイン', 'login'],
+  'login.failed': ['ログインの失敗', 'login failed'],
+  'login.refused': ['ログインの拒否(待ち時間中)', 'login refused while waiting'],
+  'login.locked': ['ログインのロック', 'login locked'],
+  'login.recovered': ['復旧コードの使用', 'recovered with the code'],
+  'login.ended': ['ログアウト', 'logout'],
+  'medium.registered': ['媒体の登録', 'medium registered'],
+  'medium.described': ['媒体台帳の変更', 'medium described'],
+  'medium.lent': ['媒体の貸出', 'medium lent'],
+  'medium.returned': ['媒体の返却', 'medium returned'],
+  'medium.lost': ['媒体の紛失', 'medium lost'],
+  'medium.found': ['媒体の発見', 'medium found'],
+  'medium.retired': ['媒体の廃棄', 'medium retired'],
+  'medium.removed': ['媒体の取り外し', 'medium removed'],
+  'medium.ejected': ['媒体の安全な取り外し', 'medium ejected'],
+  'stock.taken': ['棚卸し', 'stock-take'],
+  'device.seen': ['機器の接続', 'device seen'],
+  'device.refused': ['機器の拒否', 'device refused'],
+  'volume.seen': ['媒体の接続', 'volume seen'],
+  'volume.mounted': ['媒体の読み取り開始', 'volume mounted'],
+  'guest.answered': ['未登録媒体の許可・不許可', 'guest medium answered'],
+  'definitions.imported': ['定義ファイルの取り込み', 'definitions imported'],
+  'definitions.updated': ['定義ファイルの更新', 'definitions updated'],
+  'definitions.extended': ['定義ファイルの期限延長', 'definitions extended'],
+  'backup.made': ['バックアップ', 'backup made'],
+  'backup.failed': ['バックアップの失敗', 'backup failed'],
+  'backup.tested': ['復元の試験', 'restore tested'],
+  'archive.made': ['保管ファイルの作成', 'archive made'],
+  'anchor.failed': ['外部への控えの失敗', 'anchor failed'],
+  'anchor.recovered': ['外部への控えの再開', 'anchor recovered'],
+  'destination.accepted': ['取り込み先の確認', 'destination accepted'],
+  'audit.exported': ['記録の出力', 'record exported'],
+  'desktop.mended': ['アプリの異常と復旧', 'app fault mended'],
+  'clock.backwards': ['時計の逆行', 'clock went back'],
+  'clock.confirmed': ['時刻の確認', 'clock confirmed'],
+};
+
+const pick = (index: 0 | 1): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(NAMES).map(([kind, names]) => [kind, names[index]]));
+
+export const operationsJa = pick(0);
+export const operationsEn = pick(1);
