@@ -1,0 +1,155 @@
+/** Judges one piece of content, a file of the medium or a member of an archive: what it is, and what speaks against it. */
+
+import { heldBack } from '../../../shared/model/verdict.ts';
+import { judgeHidden } from './appended.ts';
+import { isAutorun, isShellFolder, reasonOfExtension } from './carriers.ts';
+import { judgePreamble, wrappedDocument } from './dicom.ts';
+import { inMember, type Held } from './held.ts';
+import { pictureEnd } from './images.ts';
+import type { InspectionLimits } from './limits.ts';
+import { lookAtOle2 } from './ole2.ts';
+import { judgePdf } from './pdf.ts';
+import { EMPTY_TYPE, recognise } from './recognise.ts';
+import { partOf, type Source } from './source.ts';
+import type { Encoding } from './text.ts';
+import { extensionOf } from './types.ts';
+import { hasActiveMarkup, lookAtXml } from './xml.ts';
+import type { Spent } from './zip-read.ts';
+
+/** `type` by content, null when unknown; `held` speaks for itself, whatever a preset would allow. */
+export type Look = {
+  readonly type: string | null;
+  readonly encoding: Encoding | null;
+  readonly held: Held | null;
+};
+
+/** What all looks into one file of the medium share. `depth`: archives around the content at hand. */
+export type Context = {
+  readonly limits: InspectionLimits;
+  readonly scratch: string | null;
+  readonly spent: Spent;
+  readonly depth: number;
+  /** True once the time for this file is over. */
+  late(): boolean;
+  /** Judges a ZIP's members; passed in, since archives hold content and content can be an archive. */
+  lookAtZip(source: Source, context: Context): Promise<Look>;
+};
+
+/** What a name alone gives away. `path` with `/` between components. */
+export function judgeCarrier(path: string): Held | null {
+  const components = path.split('/');
+  const name = components.at(-1) ?? '';
+  if (isAutorun(name)) return heldBack('autorun', { rule: 'name' });
+  if (components.some(isShellFolder)) return heldBack('shortcut', { rule: 'shell-folder' });
+  const extension = extensionOf(name);
+  const reason = reasonOfExtension(extension);
+  return reason === null ? null : heldBack(reason, { rule: 'extension', extension });
+}
+
+/** Looks into content by its own bytes. Rejects only where staging fails or a parser breaks; callers hold back then. */
+export async function lookAt(source: Source, context: Context): Promise<Look> {
+  const content = await recognise(source);
+  if (content.against !== null) {
+    const detail =
+      content.rule === undefined ? { type: content.type } : { type: content.type, rule: content.rule };
+    return { ...content, held: heldBack(content.against, detail) };
+  }
+  if (content.type === EMPTY_TYPE) return { ...content, held: null };
+  const look = await lookCloser(source, content.type, content.encoding, context);
+  // ZIP and OLE2 are read whole by their own rules; text cannot hold an archive's bytes.
+  const whole =
+    content.type === 'application/zip' ||
+    content.type === 'application/x-cfb' ||
+    content.encoding === 'utf-8';
+  return look.held !== null || whole ? look : { ...look, held: judgeHidden(source, look.type) };
+}
+
+async function lookCloser(
+  source: Source,
+  type: string | null,
+  encoding: Encoding | null,
+  context: Context,
+): Promise<Look> {
+  switch (type ?? '') {
+    case 'application/dicom':
+      return { type, encoding, held: judgePreamble(source) ?? (await judgeWrapped(source, context)) };
+    case 'application/pdf':
+      return { type, encoding, held: judgePdf(source, context.limits) };
+    case 'application/x-cfb':
+      return { ...lookAtOle2(source, context.limits), encoding };
+    case 'application/zip':
+      return await context.lookAtZip(source, context);
+    case 'application/xml':
+    case 'text/html':
+    case 'image/svg+xml':
+      return type === null || encoding === null
+        ? { type, encoding, held: null }
+        : lookAtMarkup(source, type, encoding);
+    default:
+      return { type, encoding, held: await judgeTail(source, type) };
+  }
+}
+
+function lookAtMarkup(source: Source, type: string, encoding: Encoding): Look {
+  const look = type === 'application/xml' ? lookAtXml(source, encoding) : { type, held: null };
+  if (look.held !== null || (look.type !== 'text/html' && look.type !== 'image/svg+xml'))
+    return { ...look, encoding };
+  return {
+    ...look,
+    encoding,
+    held: hasActiveMarkup(source, encoding)
+      ? heldBack('script', { type: look.type, rule: 'active-markup' })
+      : null,
+  };
+}
+
+/** Content behind the end of a picture that phones and cameras really put there: more pictures, a film, filling. */
+const FOLLOWERS: ReadonlySet<string | null> = new Set([
+  null,
+  EMPTY_TYPE,
+  'image/jpeg',
+  'video/mp4',
+  'video/quicktime',
+]);
+
+async function judgeTail(source: Source, type: string | null): Promise<Held | null> {
+  const end = type === null ? 'unmarked' : pictureEnd(type, source);
+  if (end === 'unmarked' || end === source.length) return null;
+  // A cut-off picture is harmless; one whose frame makes no sense may be a script that only begins like a picture.
+  if (end === null)
+    return type === 'image/jpeg' || type === 'image/png'
+      ? null
+      : heldBack('type-mismatch', { type, rule: 'picture-structure' });
+  const tail = await recognise(partOf(source, end, source.length));
+  if (tail.against === null && FOLLOWERS.has(tail.type)) return null;
+  if (tail.type === 'text/plain' && tail.against === null && source.length - end < 16) return null;
+  return heldBack('type-mismatch', { type, rule: 'appended', hidden: tail.type });
+}
+
+/** A document wrapped in DICOM opens in the viewer's own PDF or XML reader: it is judged like a file of its own. */
+async function judgeWrapped(source: Source, context: Context): Promise<Held | null> {
+  const wrapped = wrappedDocument(source);
+  if (wrapped.is === 'nothing') return null;
+  if (wrapped.is === 'unreadable') return heldBack('archive-unreadable', { rule: 'dicom-encapsulated' });
+  if (context.depth >= context.limits.nesting)
+    return heldBack('archive-limit', { limit: 'nesting', max: context.limits.nesting });
+  const { type, held } = await lookAt(trimmed(wrapped.source), { ...context, depth: context.depth + 1 });
+  if (held !== null) return inMember(held, 'EncapsulatedDocument');
+  return type !== null && WRAPPABLE.has(type)
+    ? null
+    : heldBack('type-mismatch', { rule: 'dicom-encapsulated', type });
+}
+
+/** PDF and CDA; STL, OBJ and MTL models are plain text or have no marks of their own and are not taken in. */
+const WRAPPABLE: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'application/xml',
+  'application/cda+xml',
+  'text/plain',
+]);
+
+/** DICOM fills odd lengths up with a zero byte. */
+function trimmed(source: Source): Source {
+  const last = source.read(source.length - 1, 1);
+  return source.length > 0 && last[0] === 0 ? partOf(source, 0, source.length - 1) : source;
+}
