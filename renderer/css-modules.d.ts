@@ -1,0 +1,7 @@
+/** A stylesheet whose class names are made unique by the build. */
+declare module '*.module.css' {
+  const names: Readonly<Record<string, string>>;
+  export default names;
+}
+
+declare module '*.css';
