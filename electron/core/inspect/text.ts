@@ -26,12 +26,11 @@ export function textEncoding(source: Source): Encoding | null {
   return passes(source, doubleByte(EUC_JP)) ? 'euc-jp' : null;
 }
 
-/** Looks at one piece after the other; `ended` tells whether the last character is whole. */
+/** Looks at one piece after the other, also for bytes that no text holds; `ended` tells whether the last character is whole. */
 type Check = { see(piece: Buffer): boolean; ended(): boolean };
 
-function passes(source: Source, check: Check): boolean {
-  return everyPiece(source, (piece) => hasTextBytes(piece) && check.see(piece)) && check.ended();
-}
+const passes = (source: Source, check: Check): boolean =>
+  everyPiece(source, (piece) => check.see(piece)) && check.ended();
 
 function hasTextBytes(piece: Buffer): boolean {
   // By index: walking with an iterator takes four times as long, and every byte of every text comes through here.
@@ -46,7 +45,8 @@ function utf8(): Check {
       const whole = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
       const cut = whole.length - incompleteTail(whole);
       rest = whole.subarray(cut);
-      return isUtf8(whole.subarray(0, cut));
+      // The encoding first: it is told in native code, and a file in another one need not be walked twice.
+      return isUtf8(whole.subarray(0, cut)) && hasTextBytes(piece);
     },
     ended: () => rest.length === 0,
   };
@@ -71,7 +71,7 @@ const table = (
 ): ByteTable =>
   Uint8Array.from(
     { length: 256 },
-    (_, byte) => (alone(byte) ? 1 : 0) | (lead(byte) ? 2 : 0) | (trail(byte) ? 4 : 0),
+    (_, byte) => (alone(byte) && NOT_TEXT[byte] === 0 ? 1 : 0) | (lead(byte) ? 2 : 0) | (trail(byte) ? 4 : 0),
   );
 
 const CP932 = table(
