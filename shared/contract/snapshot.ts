@@ -23,7 +23,10 @@ export type Snapshot = {
   readonly definitions: DefinitionsView;
   readonly ledger: { readonly ok: boolean; readonly entries: number; readonly error: GateError | null };
   readonly spaces: readonly SpaceView[];
-  readonly inbox: { readonly chosen: boolean; readonly name: string };
+  /** `moved`: the last medium was refused because the inbox lay elsewhere than before, and nobody has accepted that. */
+  readonly inbox: { readonly chosen: boolean; readonly name: string; readonly moved: boolean };
+  /** `recordAt`: the latest time that the record knows, where it lies a minute or more ahead of this machine's clock. */
+  readonly clock: { readonly recordAt: string | null };
   /** What people have to say before files go in, and what happens to media that nobody registered. */
   readonly asks: readonly RequirableFact[];
   readonly guests: Policy['guests'];

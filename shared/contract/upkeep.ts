@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { GateError } from '../errors.ts';
 import * as people from '../model/people.ts';
 import type { DefinitionsState } from '../model/session.ts';
+import type { ClockBehind } from '../model/status.ts';
 import type { Settings } from '../model/settings.ts';
 import type { IssuedAccount } from './account.ts';
 import * as m from './method.ts';
@@ -151,6 +152,15 @@ export const UPKEEP_METHODS = {
     input: m.nothing,
     idle: true,
   }),
+
+  /** The administrator's word that the clock is right: what it ran ahead to before no longer counts. */
+  'clock.confirm': method<ClockBehind>()({
+    windows: ADMIN,
+    need: 'clock.confirm',
+    input: z.strictObject({ reason: m.line(500) }),
+  }),
+  /** The inbox is right where it lies now. `destination-*` where it cannot be used, or does not answer. */
+  'destination.accept': method<null>()({ windows: ADMIN, need: 'destination.accept', input: m.nothing }),
 
   'setup.status': method<SetupStatus>()({ windows: ADMIN, need: 'open', input: m.nothing, idle: true }),
   /** The first administrator, while none can log in; `not-allowed` ever after. */

@@ -70,6 +70,11 @@ const BUSY: Snapshot = {
   drill: { since: 40, due: true },
   spaces: [{ of: 'inbox', free: 3_400_000_000, level: 'low' }],
 };
+const WRONG_PLACE_AND_TIME: Snapshot = {
+  ...OPEN,
+  inbox: { chosen: true, name: '受付', moved: true },
+  clock: { recordAt: '2036-12-01T03:00:00.000Z' },
+};
 const EMPTY: Answers = {
   'dashboard.read': {
     ...DASHBOARD,
@@ -91,6 +96,15 @@ const report = { entries: 57_620, head: DASHBOARD.head, heads: 812, fingerprint:
 export const LOGGED_IN: readonly AdminScene[] = [
   page('today', 'today'),
   page('today-attention', 'today', { snapshot: BUSY }),
+  page('today-put-right', 'today', { snapshot: WRONG_PLACE_AND_TIME }),
+  page('today-clock', 'today', {
+    snapshot: WRONG_PLACE_AND_TIME,
+    steps: [press('today', 'clock', 'open')],
+  }),
+  page('today-moved', 'today', {
+    snapshot: WRONG_PLACE_AND_TIME,
+    steps: [press('today', 'moved', 'open')],
+  }),
   page('today-empty', 'today', { answers: EMPTY }),
   page('today-practice', 'today', { snapshot: { ...OPEN, practice: true } }),
   page('records', 'records'),

@@ -1,12 +1,22 @@
 /** After closing, for real: log-in and lock-out, finding, exporting and verifying a record, changing a setting, and the first run. */
 
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PdfPrinter } from '../../electron/core/pack/pdf.ts';
+import { opened, sessionId, value } from '../audit/data-folder.ts';
+import { makeHouse, shiftedClock } from '../clinic/open-house.ts';
 import { requireForAll } from '../scan/requirements.ts';
 import { ADMINISTRATOR, heading, logIn, press, realGate, realGates, type RealGate } from './real-gate.ts';
 
@@ -163,6 +173,38 @@ test('a backup is proven from the window, and a changed one is told in words', a
   await press(page, 'バックアップを確かめる');
   await page.getByText('このバックアップは、頼りにできません。').waitFor();
   await page.getByText('中身が、作ったときから変わっています。').waitFor();
+  await gate.mustVerify();
+});
+
+test('a clock that ran ahead and a moved inbox are put right from the window alone, on record', async () => {
+  const house = makeHouse();
+  const to = realpathSync(house.inbox);
+  const clock = shiftedClock();
+  const clinic = house.enter(clock);
+  clock.shift = 864_000_000;
+  value(clinic.ledger.append([opened(sessionId(1), { to, toMount: to })]));
+  await clinic.close();
+  const gate = await realGate({ dataDir: house.dataDir, to });
+  const kiosk = await gate.page('kiosk');
+  await kiosk.until(({ gate: { state } }) => state === 'open');
+  gate.insert('KENSA', { 'a.txt': 'a' });
+  await kiosk.until(({ inbox }) => inbox.moved);
+  const page = await gate.open('admin');
+  await logIn(page);
+  await press(page, '時計の確認');
+  await page.getByRole('textbox', { name: '理由' }).fill('電池を替えた');
+  await press(page, '合っていると確認する');
+  await kiosk.until(({ clock: { recordAt } }) => recordAt === null);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(page, '取り込み先の確認');
+  await press(page, 'いまの場所を認める');
+  await kiosk.until(({ inbox }) => !inbox.moved);
+  const told = gate.entries(['clock.confirmed', 'destination.accepted']);
+  const by = { type: 'person', person: 'incho', role: 'administrator' };
+  expect(told.map(({ kind, body }) => [kind, body['by'], body['reason'] ?? body['to']])).toEqual([
+    ['clock.confirmed', by, '電池を替えた'],
+    ['destination.accepted', by, to],
+  ]);
   await gate.mustVerify();
 });
 

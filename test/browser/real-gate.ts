@@ -31,6 +31,8 @@ export type RealGate = WebClinic & {
   newestSession(): Promise<string>;
   /** Everything visible in the inbox, `/` between components. */
   arrived(): readonly string[];
+  /** The ledger's entries of these kinds, in order. */
+  entries(kinds: readonly string[]): readonly LedgerEntry[];
   /** How many entries of each kind there are. */
   count(kinds: readonly string[]): Readonly<Record<string, number>>;
   mustVerify(): Promise<void>;
@@ -56,7 +58,7 @@ export function realGates(): void {
 export async function realGate(more: Partial<WebSettings> = {}, founded = true): Promise<RealGate> {
   if (browser === undefined || windows === undefined) throw new Error('not begun');
   const clinic = await webClinic({ pages: windows.folder, ...more });
-  const data = path.join(clinic.base, 'data');
+  const data = more.dataDir ?? path.join(clinic.base, 'data');
   if (founded) {
     const admin = await clinic.page('admin');
     await admin.get('setup.found', { id: 'incho', name: '院長', secret: PASSPHRASE });
@@ -73,6 +75,15 @@ export async function realGate(more: Partial<WebSettings> = {}, founded = true):
     } finally {
       opened.value.close();
     }
+  };
+  const entries: RealGate['entries'] = (kinds) => {
+    const reader = openByKind(data);
+    if (!reader.ok) throw new Error(reader.error.code);
+    const found: LedgerEntry[] = [];
+    const read = reader.value.each(kinds, 0, (entry) => found.push(entry));
+    reader.value.close();
+    if (!read.ok) throw new Error(read.error.code);
+    return found;
   };
   return {
     ...clinic,
@@ -119,17 +130,11 @@ export async function realGate(more: Partial<WebSettings> = {}, founded = true):
       readdirSync(clinic.inbox, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => path.relative(clinic.inbox, path.join(entry.parentPath, entry.name))),
-    count(kinds) {
-      const reader = openByKind(data);
-      if (!reader.ok) throw new Error(reader.error.code);
-      const counts: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
-      const read = reader.value.each(kinds, 0, ({ kind }) => {
-        counts[kind] = (counts[kind] ?? 0) + 1;
-      });
-      reader.value.close();
-      if (!read.ok) throw new Error(read.error.code);
-      return counts;
-    },
+    entries,
+    count: (kinds) =>
+      Object.fromEntries(
+        kinds.map((kind) => [kind, entries(kinds).filter((entry) => entry.kind === kind).length]),
+      ),
     async mustVerify() {
       const verified = await verifyLedger({ dataDir: data, keys: fileKeyStore(data) });
       expect(verified).toMatchObject({ ok: true, value: { ok: true, faults: [] } });

@@ -229,6 +229,9 @@ describe('the contract', () => {
     expect(await admin.get('drills.hold-status', drilling)).toMatchObject({ value: { passed: true } });
     expect(await admin.get('drills.status', {})).toMatchObject({ due: false });
 
+    expect(await admin.get('clock.confirm', { reason: '電池を替えた' })).toMatchObject({ behind: 0 });
+    expect(await admin.get('destination.accept', {})).toBeNull();
+
     // Definitions that were handed in are not to be replaced.
     expect(await admin.get('definitions.status', {})).toMatchObject({ state: 'practice', refusal: null });
     expect(await admin.code('definitions.update', {})).toBe('definitions-not-writable');

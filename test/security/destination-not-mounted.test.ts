@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 import { acceptMount, checkMount } from '../../electron/core/transfer/standing-mount.ts';
+import { startPorter } from '../../electron/core/transfer/porter.ts';
 import { mountRoot } from '../../electron/core/transfer/destination.ts';
 import { opened, sessionId, value } from '../audit/data-folder.ts';
 import { entriesOf, makeHouse, pass } from '../clinic/open-house.ts';
@@ -13,6 +14,8 @@ import { mountSmallDisk, needsMounts } from '../media/small-disk.ts';
 import { requireForAll } from '../scan/requirements.ts';
 
 requireForAll('clamav');
+
+const looking = (dataDir: string) => ({ dataDir, startPorter });
 
 it('a gate refuses the empty folder of a share that is gone, until it is back or somebody accepts it', async (context) => {
   needsMounts(context);
@@ -48,7 +51,7 @@ it('a gate refuses the empty folder of a share that is gone, until it is back or
     back.unmount();
   }
   expect(await gate.admit(request)).toMatchObject(refused);
-  value(await acceptMount(clinic.acting, clinic.people.console('root'), share));
+  value(await acceptMount(clinic.acting, clinic.people.console('root'), share, looking(house.dataDir)));
   expect(await pass(gate, request)).toMatchObject({ outcome: 'released' });
   expect(entriesOf(clinic, 'destination.accepted')).toMatchObject([
     { body: { to, toMount: await mountRoot(to), by: { type: 'console', user: 'root' } } },
@@ -76,10 +79,12 @@ it('nobody accepts an inbox that is not there, nor without the right', async () 
   const house = makeHouse();
   const { acting, people } = house.enter();
   const nowhere = path.join(house.base, 'nowhere');
-  expect(await acceptMount(acting, people.console('root'), nowhere)).toMatchObject({
+  expect(await acceptMount(acting, people.console('root'), nowhere, looking(house.dataDir))).toMatchObject({
     error: { code: 'destination-missing' },
   });
-  expect(await acceptMount(acting, { type: 'console', user: 'root' }, house.inbox)).toMatchObject({
+  expect(
+    await acceptMount(acting, { type: 'console', user: 'root' }, house.inbox, looking(house.dataDir)),
+  ).toMatchObject({
     error: { code: 'not-allowed' },
   });
 });

@@ -4,13 +4,15 @@ import * as path from 'node:path';
 import type { DefinitionsView, Snapshot, SpaceView } from '../../../shared/contract/snapshot.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { ClockBehind } from '../../../shared/model/status.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Clinic } from '../clinic.ts';
 import type { Gate } from '../gatekeeper.ts';
 import { diskSpace } from '../keeping/space.ts';
 import type { EngineIdentity } from '../ports.ts';
 import { ageInDays, stateOfAge } from '../scan/definitions/state.ts';
 import type { FreeSpace } from '../transfer/patience.ts';
+import { refusedAsMoved } from '../transfer/standing-mount.ts';
 import type { SnapshotPart } from './board.ts';
 import type { DeskSettings, HostPorts } from './ports.ts';
 
@@ -25,7 +27,8 @@ export function firstSnapshot(settings: DeskSettings, host: HostPorts): Omit<Sna
     definitions: { state: 'none', version: null, builtAt: null, days: null },
     ledger: { ok: false, entries: 0, error: null },
     spaces: [],
-    inbox: { chosen: false, name: '' },
+    inbox: { chosen: false, name: '', moved: false },
+    clock: { recordAt: null },
     asks: defaultSettings().facts.kiosk,
     guests: 'allow',
     media: [],
@@ -61,9 +64,11 @@ export async function standing(
   const desk = people.console('desk');
   const [present, founding] = [settings.current(), people.founding()];
   const [review, backup, drill] = [reviews.status(desk), backups.status(desk), drills.status(desk)];
-  const failed = [present, founding, review].find((part) => !part.ok);
   const known = present.ok ? present.value.settings : null;
   const inbox = own.to ?? known?.inbox.dir ?? null;
+  const moved = inbox === null ? ok(false) : refusedAsMoved(clinic.value.reader, inbox);
+  const clock = clinic.value.clockWord.standing();
+  const failed = [present, founding, review, moved, clock].find((part) => !part.ok);
   return {
     ledger: {
       ok: failed === undefined,
@@ -73,7 +78,12 @@ export async function standing(
     founding: founding.ok && founding.value,
     ...(known === null ? {} : { clinic: known.clinic, asks: known.facts.kiosk, guests: known.policy.guests }),
     ...(gate === null ? {} : { definitions: definitionsView(gate.engine, clinic.value.reference.now()) }),
-    inbox: { chosen: inbox !== null, name: inbox === null ? '' : path.basename(inbox) },
+    inbox: {
+      chosen: inbox !== null,
+      name: inbox === null ? '' : path.basename(inbox),
+      moved: moved.ok && moved.value,
+    },
+    ...(clock.ok ? { clock: { recordAt: recordAhead(clock.value) } } : {}),
     ...(review.ok
       ? {
           unreviewed: {
@@ -88,6 +98,12 @@ export async function standing(
     spaces: await spacesOf(own.dataDir, inbox, known, free),
   };
 }
+
+/** A clock that was put right by seconds has caught up before anybody has read of it. */
+const CLOCK_NOTICE_MS = 60_000;
+
+const recordAhead = ({ now, behind }: ClockBehind): string | null =>
+  behind < CLOCK_NOTICE_MS ? null : new Date(Date.parse(now) + behind).toISOString();
 
 /** Data folder and inbox may lie on one disk: each is told all the same. */
 async function spacesOf(

@@ -9,8 +9,10 @@ import { keepApart } from '../data-folder.ts';
 import { BACKUP_KEY, backupIn } from '../keeping/backup-files.ts';
 import type { PresentSettings } from '../settings/state.ts';
 import { checkDestination, freeBytes } from '../transfer/destination.ts';
+import { startPorter } from '../transfer/porter.ts';
+import { acceptMount } from '../transfer/standing-mount.ts';
 import * as path from 'node:path';
-import { asActor } from './acting.ts';
+import { asActor, done } from './acting.ts';
 import { definitionsHandlers } from './definitions.ts';
 import { asItStandsInSettings, notChosen } from './folders.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -105,6 +107,19 @@ export function upkeepHandlers(room: Room): HandlersOf<keyof typeof UPKEEP_METHO
       return ok({ name, at, entries: report.entries, head, withKey, restored: restore });
     }),
     'backup.status': as(({ backups }, actor) => backups.status(actor)),
+
+    'clock.confirm': as(({ clockWord }, actor, input) => {
+      const confirmed = clockWord.confirm(actor, input);
+      // What had run out by the clock alone may stand again.
+      if (confirmed.ok) void gate.retry();
+      return confirmed;
+    }),
+    'destination.accept': as((clinic, actor) => {
+      const inbox = inboxOf(clinic);
+      if (!inbox.ok) return inbox;
+      const looking = { dataDir: own.dataDir, startPorter: () => startPorter(own.porter) };
+      return done(acceptMount(clinic.acting, actor, inbox.value, looking));
+    }),
 
     'setup.status': () => {
       const open = room.clinic();

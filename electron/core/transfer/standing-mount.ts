@@ -3,20 +3,21 @@
  * local disk, into which a release would go without anybody at the other end ever seeing it.
  */
 
-import * as fs from 'node:fs/promises';
 import { gateError } from '../../../shared/errors.ts';
 import type { Actor } from '../../../shared/model/people.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { KindReader } from '../audit/by-kind.ts';
 import type { Acting } from '../people/acting.ts';
-import { contains, mountRoot } from './destination.ts';
-import { errnoOf } from './errno.ts';
+import { contains } from './destination.ts';
+import type { Porter } from './porter.ts';
 
 export type MountReader = Pick<KindReader, 'findNewest'>;
 
 const OPENED = 'session.opened';
 const ACCEPTED = 'destination.accepted';
+const REFUSED = 'session.refused';
+const NOT_MOUNTED = 'destination-not-mounted';
 
 /** Root of the file system that `to` (a real path) lay on when it was last used or accepted; null when it never was. */
 function formerMount(reader: MountReader, to: string): Result<string | null> {
@@ -39,31 +40,43 @@ export function checkMount(reader: MountReader, to: string, now: string | null):
   const mount = former.value;
   if (mount === null || now === mount) return ok(now);
   if (now !== null && !contains(now, mount)) return ok(now);
-  return err(gateError('destination-not-mounted', { path: to, mount, now }));
+  return err(gateError(NOT_MOUNTED, { path: to, mount, now }));
 }
 
+/** Whether the newest medium was refused because the inbox `to` (as it was asked for) was not where it had been. */
+export function refusedAsMoved(reader: MountReader, to: string): Result<boolean> {
+  const found = reader.findNewest(
+    [OPENED, ACCEPTED, REFUSED],
+    ({ kind, body }) => kind !== REFUSED || body['code'] === NOT_MOUNTED,
+  );
+  if (!found.ok) return found;
+  return ok(found.value?.kind === REFUSED && found.value.body['to'] === to);
+}
+
+/** What looking at an inbox needs: it may lie on a share that never answers. */
+export type Looking = { readonly dataDir: string; readonly startPorter: () => Porter };
+
 /**
- * Somebody says that the inbox is right where it lies now. `destination-missing` where it is not there; those of rights
- * and of the ledger.
+ * Somebody says that the inbox is right where it lies now. `destination-*` where it cannot be used or does not answer;
+ * those of rights and of the ledger.
  */
 export async function acceptMount(
   { ledger, authorise }: Acting,
   actor: Actor,
   to: string,
+  { dataDir, startPorter }: Looking,
 ): Promise<Result<{ readonly to: string; readonly toMount: string }>> {
   const may = authorise(actor, 'destination.accept');
   if (!may.ok) return may;
-  try {
-    const real = await fs.realpath(to);
-    const toMount = await mountRoot(real);
-    const by = authorise(actor, 'destination.accept');
-    if (!by.ok) return by;
-    const body = { to: real, toMount, by: by.value };
-    const told = ledger.append([{ kind: ACCEPTED, session: null, body }]);
-    return told.ok ? ok({ to: real, toMount }) : told;
-  } catch (thrown) {
-    const errno = errnoOf(thrown);
-    if (errno === 'UNKNOWN') throw thrown;
-    return err(gateError('destination-missing', { path: to, errno }));
-  }
+  const porter = startPorter();
+  const reached = await porter.reach(to, dataDir).finally(() => porter.kill());
+  if (!reached.ok) return reached;
+  const { real, mount } = reached.value;
+  if (mount === null) return err(gateError('destination-missing', { path: to, errno: 'UNKNOWN' }));
+  const by = authorise(actor, 'destination.accept');
+  if (!by.ok) return by;
+  const told = ledger.append([
+    { kind: ACCEPTED, session: null, body: { to: real, toMount: mount, by: by.value } },
+  ]);
+  return told.ok ? ok({ to: real, toMount: mount }) : told;
 }

@@ -15,6 +15,7 @@ import { keepApart } from '../../core/data-folder.ts';
 import type { Gate, GateSettings } from '../../core/gatekeeper.ts';
 import type { MediumRequest } from '../../core/medium-request.ts';
 import { loadPolicy } from '../../core/policy/load.ts';
+import { startPorter } from '../../core/transfer/porter.ts';
 import { acceptMount } from '../../core/transfer/standing-mount.ts';
 
 import { parse, usage } from './args.ts';
@@ -120,8 +121,9 @@ export async function acceptDestination(
   { acceptDestination: wanted, to }: Wishes,
 ): Promise<Result<void>> {
   if (!wanted) return ok(undefined);
-  const { acting, people } = gate.clinic;
-  const accepted = await acceptMount(acting, people.console(consoleUser()), to);
+  const { acting, people, dataDir } = gate.clinic;
+  const looking = { dataDir, startPorter };
+  const accepted = await acceptMount(acting, people.console(consoleUser()), to, looking);
   return accepted.ok ? ok(undefined) : accepted;
 }
 

@@ -18,7 +18,11 @@ export type Fact = {
   readonly to: Page;
   readonly toWord: string;
   readonly well: boolean;
+  /** What is done about it on this very page. */
+  readonly act?: TodayAct;
 };
+
+export type TodayAct = 'confirm-clock' | 'accept-inbox';
 
 const noon = (date: string) => `${date}T12:00:00+09:00`;
 
@@ -126,8 +130,9 @@ export const fourFacts = (snapshot: Snapshot, newestAt: string | null, speech: S
 /** What else needs somebody: empty on a quiet day. */
 export function furtherFacts(snapshot: Snapshot, { t, words, format }: Speech): readonly Fact[] {
   const facts: Fact[] = [];
-  const add = (key: string, said: string, to: Page, tone: Tone = 'partial') =>
+  const add = (key: string, said: string, to: Page, tone: Tone = 'partial', act?: TodayAct) =>
     facts.push({
+      ...(act === undefined ? {} : { act }),
       key,
       label: t('admin.today.more.label'),
       tone,
@@ -137,7 +142,13 @@ export function furtherFacts(snapshot: Snapshot, { t, words, format }: Speech): 
       toWord: t('admin.today.more.to'),
       well: false,
     });
-  const { backup, drill, spaces, trouble, inbox } = snapshot;
+  const { backup, drill, spaces, trouble, inbox, clock } = snapshot;
+  if (clock.recordAt !== null) {
+    const said = t('admin.today.clock.behind', { record: format.moment(clock.recordAt) });
+    add('clock', said, 'today', 'blocked', 'confirm-clock');
+  }
+  if (inbox.moved)
+    add('moved', t('admin.today.moved.said', { name: inbox.name }), 'today', 'blocked', 'accept-inbox');
   if (!inbox.chosen) add('inbox', t('admin.today.more.inbox'), 'settings', 'blocked');
   if (trouble !== null) {
     const { what } = saidOf(trouble, { t, words });

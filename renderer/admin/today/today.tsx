@@ -1,5 +1,6 @@
 /** The day at a glance: four facts, what was brought in today, 30 days in a picture. Quiet when all is well. */
 
+import { useState } from 'react';
 import type { Dashboard, SessionLine } from '../../../shared/contract/records.ts';
 import { useSnapshot } from '../../bridge/gate-context.tsx';
 import { useWords } from '../../i18n/use-words.ts';
@@ -15,9 +16,15 @@ import { OutcomeBadge } from '../parts/outcome.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Table } from '../parts/table.tsx';
 import { Chart } from './chart.tsx';
-import { fourFacts, furtherFacts, type Fact } from './facts.ts';
+import { fourFacts, furtherFacts, type Fact, type TodayAct } from './facts.ts';
+import { AcceptInbox, ConfirmClock } from './put-right.tsx';
 import { Reasons } from './reasons.tsx';
 import styles from './today.module.css';
+
+const ACTS = {
+  'confirm-clock': { need: 'clock.confirm', open: 'admin.today.clock.open', Dialog: ConfirmClock },
+  'accept-inbox': { need: 'destination.accept', open: 'admin.today.moved.open', Dialog: AcceptInbox },
+} as const;
 
 export function Today() {
   const speech = useWords();
@@ -25,6 +32,8 @@ export function Today() {
   const snapshot = useSnapshot();
   const [, go] = usePlace();
   const may = useMay();
+  const [doing, setDoing] = useState<TodayAct | null>(null);
+  const Doing = doing === null ? null : ACTS[doing].Dialog;
   const moment = `${snapshot.ledger.entries} ${snapshot.session?.id ?? ''}`;
   const dashboard = useAsk('dashboard.read', {}, moment);
   const newestAt = dashboard.state === 'there' ? dashboard.value.newestAt : null;
@@ -50,6 +59,9 @@ export function Today() {
           {further.map((fact) => (
             <li key={fact.key} className={styles['line']} data-tone={fact.tone}>
               <span>{fact.said}</span>
+              {fact.act !== undefined && may(ACTS[fact.act].need) && (
+                <Button onClick={() => setDoing(fact.act ?? null)}>{t(ACTS[fact.act].open)}</Button>
+              )}
               {fact.to !== 'today' && (
                 <Button
                   look="link"
@@ -63,6 +75,7 @@ export function Today() {
           ))}
         </ul>
       )}
+      {Doing !== null && <Doing onClose={() => setDoing(null)} />}
       {may('session.read') && (
         <Asked of={dashboard}>
           {(value) => (

@@ -22,7 +22,7 @@ export const errors: Like<typeof ja.admin.errors> = {
     'hotplug-unavailable': `Media that are plugged in are still found. ${INSTALLER}`,
     'volumes-unavailable': INSTALLER,
     'facts-missing': 'Answer at the reception window, then insert it again.',
-    'destination-not-mounted': 'Connect the share. If it was really moved, choose it anew in the settings.',
+    'destination-not-mounted': 'Connect the share. If it was really moved, accept it on “Today”.',
     'destination-missing': 'Connect the shared folder, or choose the inbox anew in the settings.',
     'ledger-corrupt':
       'Leave the data folder as it is, do the tamper check on “Review”, and compare with the backups.',

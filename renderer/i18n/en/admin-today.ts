@@ -53,6 +53,23 @@ export const today: Like<typeof ja.admin.today> = {
     inbox: 'No inbox is chosen yet.',
     to: 'Open',
   },
+  clock: {
+    behind:
+      'The clock of this computer is behind the record, which knows {{record}}. Set the clock; if it is right, confirm it.',
+    open: 'Confirm the clock',
+    title: 'Confirm that the clock is right',
+    now: 'The clock of this computer says {{now}}.',
+    note: 'From then on this clock decides when definitions and exceptions run out. If it is not right, do not confirm; set it first.',
+    act: 'Confirm that it is right',
+  },
+  moved: {
+    said: 'The inbox “{{name}}” is on another disk than before, so media are refused. Connect the share; if it was really moved, accept it.',
+    open: 'Look at the inbox',
+    title: 'Accept the inbox where it is now',
+    note: '“{{name}}” is on another disk than when files last went in. If the share is only disconnected, do not accept; connect it again.',
+    consequence: 'From then on files go to where it is now. It stays on record.',
+    act: 'Accept where it is now',
+  },
   spaces: { data: 'this computer', inbox: 'inbox', backup: 'backup folder' },
   sessionsTitle: "Today's sessions",
   sessionsNone: 'Not used today yet',

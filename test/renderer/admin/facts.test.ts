@@ -40,7 +40,9 @@ describe('what is not well', () => {
       'review',
     ],
     ['unreviewed days', { unreviewed: { days: 3, oldest: '2026-11-01', due: true } }, 'review'],
-    ['no inbox', { inbox: { chosen: false, name: '' } }, 'settings'],
+    ['no inbox', { inbox: { chosen: false, name: '', moved: false } }, 'settings'],
+    ['an inbox that lies elsewhere', { inbox: { chosen: true, name: 'inbox', moved: true } }, 'today'],
+    ['a clock behind the record', { clock: { recordAt: '2036-01-01T00:00:00.000Z' } }, 'today'],
     ['no backup', { backup: { since: null, due: true } }, 'settings'],
     ['a full disk', { spaces: [{ of: 'inbox', free: 0, level: 'full' }] }, 'settings'],
     ['a drill that is due', { drill: { since: 40, due: true } }, 'review'],
@@ -56,4 +58,11 @@ test('practice definitions are never called well', () => {
   expect(
     facts({ definitions: { state: 'practice', version: null, builtAt: null, days: null } })[0]?.said,
   ).toContain('実際の検査ではありません');
+});
+
+test.each([
+  ['accept-inbox', { inbox: { chosen: true, name: 'inbox', moved: true } }],
+  ['confirm-clock', { clock: { recordAt: '2036-01-01T00:00:00.000Z' } }],
+] as const)('%s can be done where it is told', (act, news) => {
+  expect(facts(news).map((fact) => fact.act)).toEqual([act]);
 });
