@@ -8,6 +8,8 @@ import { ROOT } from './runtime.mjs';
 
 const platform = process.platform === 'win32' ? Platform.WINDOWS : Platform.LINUX;
 
+// The configuration names files of ours to a packer that runs where we do.
+process.chdir(ROOT);
 await buildDesktop(ROOT, path.join(ROOT, 'out'));
 try {
   const made = await build({ projectDir: ROOT, targets: platform.createTarget(), publish: 'never' });

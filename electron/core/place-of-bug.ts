@@ -6,7 +6,7 @@
 /** All our files have plain names; sources lie below these folders, bundles where scripts/build puts them. */
 const OURS = [
   /^ {4}at .*[\\/](?:electron[\\/](?:core|hosts)|shared)[\\/](?:[a-z][a-z0-9-]*[\\/])*([a-z][a-z0-9-]*\.ts:\d+:\d+)\)?$/,
-  /^ {4}at .*[\\/]out[\\/](?:main|core|children)[\\/]([a-z][a-z0-9-]*\.m?js:\d+:\d+)\)?$/,
+  /^ {4}at .*[\\/]out[\\/](?:main|core|cli|children)[\\/]([a-z][a-z0-9-]*\.m?js:\d+:\d+)\)?$/,
 ] as const;
 
 /** `run.ts:12:7`, `core-process.js:40210:15`; null where that cannot be told. */

@@ -66,6 +66,8 @@ export function programs(root: string, out: string): readonly Bundle[] {
       plugins: [contractNamesPlugin(root)],
     }),
     program(root, out, desktop('core-process.ts'), 'core/core-process.js'),
+    // Beside the archive no package.json says what `.js` is.
+    program(root, out, path.join(root, 'electron', 'hosts', 'cli', 'main.ts'), 'cli/sekisho.mjs'),
     ...startedFiles(core).map((file) => program(root, out, file, `children/${bundleName(core, file)}`)),
   ];
 }

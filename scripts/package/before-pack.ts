@@ -12,6 +12,7 @@ const BUILT = [
   'main/main.js',
   'preload/preload.cjs',
   'core/core-process.js',
+  'cli/sekisho.mjs',
   'renderer/index.html',
   'icons/app.png',
 ];

@@ -79,17 +79,22 @@ describe('bundles', () => {
     expect(core).not.toMatch(/\.ts['"], import\.meta/);
   });
 
-  test.each(['core/core-process.js', 'main/main.js'])(
+  test.each(['core/core-process.js', 'main/main.js', 'cli/sekisho.mjs'])(
     '%s loads Node’s own modules, native packages and Electron only',
     (file) => {
       const known = new Set([...builtinModules, 'better-sqlite3', 'usb', 'electron']);
-      expect(loads(read(built.inside, file)).filter((name) => !known.has(name))).toEqual([]);
+      const place = file.startsWith('cli/') ? built.beside : built.inside;
+      expect(loads(read(place, file)).filter((name) => !known.has(name))).toEqual([]);
     },
   );
 
   test('only the main process loads Electron', () => {
     expect(loads(read(built.inside, 'main', 'main.js'))).toContain('electron');
-    expect(loads(read(built.inside, 'core', 'core-process.js'))).not.toContain('electron');
+    for (const file of [
+      path.join(built.inside, 'core', 'core-process.js'),
+      path.join(built.beside, 'cli', 'sekisho.mjs'),
+    ])
+      expect(loads(read(file))).not.toContain('electron');
   });
 
   test('the preload loads electron and nothing else, and holds no schema', () => {
@@ -143,7 +148,7 @@ test('a gate that was bundled and laid out as in a package gates a medium with i
   for (const name of ['medium', 'inbox', 'data']) mkdirSync(at(name));
   const expected = await writeSampleMedium(at('medium'));
   writePracticeDefinitions(at('definitions'));
-  const cli = path.join(built.inside, 'core', 'cli.js');
+  const cli = path.join(built.beside, 'cli', 'sekisho.mjs');
   const folders = [
     '--from',
     at('medium'),

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { build } from 'vite';
@@ -7,6 +8,7 @@ import { programs } from '../../scripts/build/bundles.ts';
 import { missingParts } from '../../scripts/package/before-pack.ts';
 import { eicar } from '../../scripts/sample/eicar.ts';
 import { ROOT } from '../house/tree.ts';
+import { configuration } from './configuration.ts';
 import { layOut, type Packing } from './packing.ts';
 
 let packing: Packing;
@@ -28,6 +30,7 @@ const DECOYS = [
   'out/renderer/main.ts',
   'out/children/types.d.ts',
   'out/web/server.js',
+  'out/cli/sekisho.mjs.map',
   '.env',
   'tmp/notes.txt',
   'dist/old/app.asar',
@@ -55,6 +58,7 @@ describe('the package', () => {
     /^out\/(?:main\/main\.js|preload\/preload\.cjs|core\/core-process\.js)$/,
     /^out\/core\/checklist\.json$/,
     /^out\/children\/[\w-]+\.mjs$/,
+    /^out\/cli\/(?:sekisho\.mjs|[\w-]+\.json)$/,
     /^out\/(?:renderer|icons)\/[\w./-]+$/,
     /^node_modules\/better-sqlite3\/(?:package\.json|LICENSE|lib\/[\w./-]+\.js|prebuilds\/linux-\w+\.node)$/,
     /^node_modules\/usb\/[\w./-]+\.(?:js|json|md)$/,
@@ -97,15 +101,77 @@ describe('the package', () => {
 
   test('keeps native code and what plain Node runs beside the archive, and our own code in it', () => {
     for (const [name, beside] of files)
-      expect([name, beside]).toEqual([
-        name,
-        name.startsWith('out/children/') || /^node_modules\/(?!@fontsource\/)/.test(name),
-      ]);
+      expect([name, beside]).toEqual([name, /^(?:out\/(?:children|cli)|node_modules)\//.test(name)]);
   });
 
   test('brings plain Node for the children, and two languages', () => {
     expect(statSync(path.join(packing.unpacked, 'resources', 'runtime', 'node')).isFile()).toBe(true);
     expect(readdirSync(path.join(packing.unpacked, 'locales')).sort()).toEqual(['en-US.pak', 'ja.pak']);
+  });
+
+  describe('brings the headless gate', () => {
+    const resources = () => path.join(packing.unpacked, 'resources');
+    /** By a link, as somebody would put it on their PATH. */
+    const sekisho = (...args: readonly string[]) =>
+      spawnSync(path.join(packing.project, 'on-path', 'sekisho'), args, {
+        encoding: 'utf8',
+        env: { PATH: '/usr/bin:/bin', HOME: packing.project, SEKISHO_LANG: 'en' },
+      });
+
+    beforeAll(() => {
+      const node = path.join(resources(), 'runtime', 'node');
+      rmSync(node);
+      symlinkSync(process.execPath, node);
+      mkdirSync(path.join(packing.project, 'on-path'));
+      symlinkSync(path.join(resources(), 'bin', 'sekisho'), path.join(packing.project, 'on-path', 'sekisho'));
+    });
+
+    test('that helps, under plain Node', () => {
+      const { status, stdout, stderr } = sekisho('help');
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain('clock confirm');
+    });
+
+    test('that looks at the machine, with a ledger of its own to look at', () => {
+      const data = path.join(packing.project, 'data');
+      const confirmed = sekisho('clock', 'confirm', '--reason', 'first look', '--data', data);
+      expect([confirmed.status, confirmed.stderr]).toEqual([0, '']);
+      const { stdout } = sekisho('doctor', '--data', data, '--json');
+      const findings = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      expect(findings.length).toBeGreaterThan(5);
+      expect(findings).toContainEqual(expect.objectContaining({ id: 'ledger', level: 'ok' }));
+    });
+
+    test('for Windows with the ClamAV that the package brings, and nothing of it for Linux', () => {
+      expect(readdirSync(path.join(resources(), 'bin'))).toEqual(['sekisho']);
+      const shim = readFileSync(path.join(ROOT, 'scripts', 'package', 'bin', 'sekisho.cmd'), 'utf8');
+      for (const place of [
+        '%~dp0..\\clamav;',
+        '%~dp0..\\runtime\\node.exe"',
+        '%~dp0..\\app.asar.unpacked\\out\\cli\\sekisho.mjs" %*',
+      ])
+        expect(shim).toContain(place);
+      expect(shim.split('\r\n').join('')).not.toMatch(/[\r\n]/);
+    });
+
+    test('as a command of its own, that the desktop’s executable does not hide', async () => {
+      const { linux, win, deb } = await configuration();
+      expect(linux?.executableName).toBe('sekisho-desktop');
+      expect(win?.extraResources).toContainEqual({
+        from: 'scripts/package/bin',
+        to: 'bin',
+        filter: ['sekisho.cmd'],
+      });
+      const [from = '', to] = deb?.fpm?.[0]?.split('=') ?? [];
+      expect(to).toBe('/usr/bin/sekisho');
+      expect(readFileSync(path.join(ROOT, from), 'utf8')).toContain(
+        'exec /opt/Sekisho/resources/bin/sekisho "$@"',
+      );
+      expect(statSync(path.join(ROOT, from)).mode & 0o111).toBe(0o111);
+    });
   });
 
   test('starts at the main bundle and offers no scripts', () => {
@@ -117,7 +183,7 @@ describe('the package', () => {
   });
 
   test('has its fuses blown', async () => {
-    const wire = await getCurrentFuseWire(path.join(packing.unpacked, 'sekisho'));
+    const wire = await getCurrentFuseWire(path.join(packing.unpacked, 'sekisho-desktop'));
     const [off, on] = [48, 49];
     expect({ ...wire }).toMatchObject({
       [FuseV1Options.RunAsNode]: off,
@@ -175,6 +241,7 @@ describe('nothing is packed without', () => {
         'main/main.js',
         'preload/preload.cjs',
         'core/core-process.js',
+        'cli/sekisho.mjs',
         'renderer/index.html',
         'icons/app.png',
       ])

@@ -35,6 +35,11 @@ describe('the innermost frame that is ours', () => {
       'main.js:12:5',
     ],
     [
+      'the headless gate beside the archive',
+      'main (file:///opt/Sekisho/resources/app.asar.unpacked/out/cli/sekisho.mjs:9:7)',
+      'sekisho.mjs:9:7',
+    ],
+    [
       'a child beside the archive',
       'file:///opt/Sekisho/resources/app.asar.unpacked/out/children/transfer-child.mjs:3:4',
       'transfer-child.mjs:3:4',
