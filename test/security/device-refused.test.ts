@@ -131,6 +131,23 @@ describe('a device that does not say what it is', () => {
   });
 });
 
+describe('a volume that was refused before it could be read', () => {
+  it.each([
+    ['on a device that is more than storage', stick({ interfaces: [STORAGE, KEYBOARD] })],
+    ['on a device that does not say what it is', stick({ interfaces: null })],
+    ['with nothing known under it', null],
+  ])('stays out when it is unlocked: %s', (_what, device) => {
+    const m = machine();
+    if (device !== null) m.plug(device);
+    m.volumes(volume({ state: 'locked', lock: 'bitlocker' }));
+    m.pass(IDENTIFY_MS);
+    // The same volume by its id, as Windows tells it.
+    m.volumes(volume());
+    m.pass(60_000);
+    expect(m.gated).toEqual([]);
+  });
+});
+
 describe('a phone', () => {
   it('is refused with words, and so is the storage it offers', () => {
     const m = machine();

@@ -44,7 +44,7 @@ export function identify(draft: Draft, seen: Seen): void {
   if (waits) {
     // USB would not say what is under it: it may be anything, so it is nothing that may bring files.
     if (only !== undefined) {
-      enter(draft, tied, 'held-back');
+      enter(draft, tied, 'held-back', { unidentified: true });
       refuseDevice(draft, only, 'unidentified');
       return;
     }

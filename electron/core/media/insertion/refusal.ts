@@ -32,6 +32,10 @@ export function refuseDevice(
   }
 }
 
+/** It lies on a refused device, or nobody knows on what: nothing that happens to the volume itself lets it in. */
+export const isBarred = (draft: Draft, { deviceId, unidentified }: Seen): boolean =>
+  unidentified || (deviceId !== null && (draft.devices.get(deviceId)?.refused ?? null) !== null);
+
 /** Refuses one volume for a reason that lies in who it is. */
 export function refuseVolume(
   draft: Draft,
@@ -39,7 +43,7 @@ export function refuseVolume(
   reason: Exclude<DeviceRefusal, 'more-than-storage' | 'input-behind-hub'>,
   medium: RegisteredMedium | null = null,
 ): void {
-  enter(draft, seen, 'held-back');
+  enter(draft, seen, 'held-back', { unidentified: reason === 'unidentified' });
   const plugged = seen.deviceId === null ? undefined : draft.devices.get(seen.deviceId);
   const facts = { insertion: seen.insertion, device: pluggedFacts(plugged), volume: seenFacts(seen), reason };
   tell(draft, { event: 'refused', ...facts, medium: medium?.name ?? null });

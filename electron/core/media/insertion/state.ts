@@ -57,6 +57,8 @@ export type Seen = {
   readonly since: number;
   readonly how: MountedHow;
   readonly medium: RegisteredMedium | null;
+  /** Held back because nobody knows what is under it. */
+  readonly unidentified: boolean;
 };
 
 export type Insertions = {

@@ -6,6 +6,7 @@ import { tieVolume } from '../tie.ts';
 import { roleOf } from '../volume-role.ts';
 import { devicesOf, identify, look } from './approach.ts';
 import { newInsertion, record, tell } from './draft.ts';
+import { isBarred } from './refusal.ts';
 import { pluggedFacts, seenFacts } from './facts.ts';
 import { whenOf } from './devices.ts';
 import type { Draft, Seen } from './state.ts';
@@ -35,7 +36,7 @@ function update(draft: Draft, seen: Seen, volume: Volume): void {
   const next: Seen = { ...seen, volume };
   draft.volumes.set(volume.id, next);
   const isIdle = seen.phase === 'awaiting-mount' || seen.phase === 'held-back';
-  if (volume.state !== seen.volume.state && isIdle) look(draft, next);
+  if (volume.state !== seen.volume.state && isIdle && !isBarred(draft, next)) look(draft, next);
 }
 
 function successorOf(seen: Seen, volumes: readonly Volume[]): readonly (readonly [string, string])[] {
@@ -63,6 +64,7 @@ function appear(draft: Draft, volume: Volume, before: Seen | undefined): void {
     since: draft.context.now,
     how: before?.phase === 'mounting' ? 'mounted-read-only' : 'found-read-write',
     medium: null,
+    unidentified: false,
   };
   draft.volumes.set(volume.id, seen);
   identify(draft, seen);
