@@ -33,7 +33,12 @@ export function Suspect({ medium, contact }: In<'suspect'> & { readonly contact:
   );
 }
 
-const REFUSED_NEXT = { phone: 'nextPhone', guest: 'nextGuest', 'guest-not-asked': 'nextGuest' } as const;
+const REFUSED_NEXT = {
+  phone: 'nextPhone',
+  unidentified: 'nextUnidentified',
+  guest: 'nextGuest',
+  'guest-not-asked': 'nextGuest',
+} as const;
 
 export function Refused({ medium }: In<'refused'>) {
   const { t } = useWords();

@@ -195,6 +195,7 @@ export const SCENES: readonly Scene[] = [
   }),
   scene('suspect', inserted({ state: 'suspect', reason: 'more-than-storage' })),
   scene('refused-phone', inserted({ state: 'refused', reason: 'phone', registered: null })),
+  scene('refused-unidentified', inserted({ state: 'refused', reason: 'unidentified', registered: null })),
   scene('refused-lost', inserted({ state: 'refused', reason: 'medium-lost', registered: 'USB-03' })),
   scene('locked', inserted({ state: 'locked', lock: 'bitlocker' })),
   scene('unreadable', inserted({ state: 'unreadable', why: 'unformatted' })),

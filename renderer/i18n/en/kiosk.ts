@@ -254,6 +254,7 @@ export const kiosk: Like<typeof ja.kiosk> = {
     'guest-not-asked': 'Nothing was brought in: no administrator allowed it.',
     next: 'Pull it out and give it to your administrator',
     nextPhone: 'Pull it out. Ask for the data on a USB stick or a CD',
+    nextUnidentified: 'Pull it out and insert it again. If that fails, give it to your administrator',
     nextGuest: 'Pull it out. Use a stick of the clinic, or ask your administrator',
   },
   locked: {

@@ -243,6 +243,7 @@ export const kiosk = {
     'guest-not-asked': '管理者の許可がなかったため、取り込んでいません。',
     next: '抜いて、担当者に渡してください',
     nextPhone: '抜いてください。必要なデータはUSBメモリかCDでもらってください',
+    nextUnidentified: '一度抜いて、入れ直してください。だめなら担当者に渡してください',
     nextGuest: '抜いて、院内のUSBメモリに移してもらうか、担当者に相談してください',
   },
   locked: {

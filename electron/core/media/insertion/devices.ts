@@ -6,7 +6,7 @@ import { kindOf } from '../device-kind.ts';
 import { storageBehindTrap } from '../hub-trap.ts';
 import { findRegistered } from '../registry.ts';
 import { devicesOf, identify } from './approach.ts';
-import { newInsertion, record, tell, volumesOf } from './draft.ts';
+import { enter, newInsertion, record, tell, volumesOf } from './draft.ts';
 import { deviceFacts, seenFacts } from './facts.ts';
 import { refuseDevice } from './refusal.ts';
 import type { Draft, Plugged, RemovedWhen, Seen } from './state.ts';
@@ -22,7 +22,7 @@ export function attach(draft: Draft, device: Device, at: number): void {
     insertion: known?.insertion ?? newInsertion(draft),
     at: known?.at ?? at,
     told: known?.told ?? null,
-    refused: known?.refused ?? null,
+    refused: stillRefused(known, kind),
     last: known?.last ?? 'before',
   };
   draft.devices.set(device.id, plugged);
@@ -31,6 +31,18 @@ export function attach(draft: Draft, device: Device, at: number): void {
   for (const seen of [...draft.volumes.values()]) {
     if (seen.phase === 'identifying') identify(draft, seen);
   }
+  if (kind === 'storage') identifyLate(draft, device.id);
+}
+
+/** Once it says what it is, not having said so is no reason any more; every other one stays. */
+const stillRefused = (known: Plugged | undefined, kind: Plugged['kind']): Plugged['refused'] =>
+  known?.refused === 'unidentified' && kind !== 'unknown' ? null : (known?.refused ?? null);
+
+/** Volumes that were held back for want of its description go on from where they stood. */
+function identifyLate(draft: Draft, id: string): void {
+  for (const seen of [...draft.volumes.values()])
+    if (seen.unidentified && seen.deviceId === id && seen.phase === 'held-back')
+      identify(draft, enter(draft, seen, 'identifying', { unidentified: false }));
 }
 
 function announce(draft: Draft, plugged: Plugged): void {
