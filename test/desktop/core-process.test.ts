@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openByKind } from '../../electron/core/audit/by-kind.ts';
 import { verifyPack } from '../../electron/core/pack/verify-pack.ts';
-import type { FromCore, ToCore } from '../../electron/hosts/desktop/core-protocol.ts';
+import type { FromCore, HostQuestion, ToCore } from '../../electron/hosts/desktop/core-protocol.ts';
 import { writePracticeDefinitions } from '../../scripts/sample/practice-definitions.ts';
 import { hasCommand, needs } from '../missing-component.ts';
 import { buildAsPacked, type Built } from './built.ts';
@@ -95,10 +95,13 @@ describe('the core’s process', () => {
   /** What the person at the screen does with the next dialog of the system. */
   let questions = 0;
   async function person(asked: object, path: string | null): Promise<void> {
+    await answered(asked, () => path);
+  }
+  async function answered(asked: object, answer: (question: HostQuestion) => string | null): Promise<void> {
     questions += 1;
     const { id, kind, question } = await hears('question', (message) => message.id === questions);
     expect([kind, question]).toMatchObject(['admin', asked]);
-    say({ type: 'answered', id, path });
+    say({ type: 'answered', id, path: answer(question) });
   }
 
   test('asks the person where a file is to go, and never puts one into its own folder', async () => {
@@ -117,20 +120,36 @@ describe('the core’s process', () => {
     expect(JSON.parse(readFileSync(to, 'utf8'))).toMatchObject({ settings: {} });
   });
 
-  test('makes the audit pack in the folder that the person chose, with what the bundle carries along', async () => {
-    const to = path.join(built.base, 'packs');
+  /** The main process makes a PDF of the page where it is told to, or cannot. */
+  const print = (made: boolean) =>
+    answered({ ask: 'print' }, (question) => {
+      if (question.ask !== 'print' || !made) return null;
+      expect(readFileSync(question.html, 'utf8')).toContain('<!doctype html>');
+      writeFileSync(question.to, '%PDF-1.7 printed by the window %%EOF');
+      return question.to;
+    });
+
+  test.each([
+    [true, null],
+    [false, 'failed'],
+  ])('makes the audit pack where the person chose; printed by the main process: %s', async (made, pdf) => {
+    const to = path.join(built.base, `packs-${String(made)}`);
     mkdirSync(to);
     const started = call('admin', 'pack.start', { mask: true });
     await person({ ask: 'folder', purpose: 'pack' }, to);
     const { job } = ((await started) as { value: { job: string } }).value;
+    await print(made);
     const told = await hears('event', ({ event, payload }) => {
       const state = payload as { job?: string; state?: string };
       return event === 'pack-progress' && state.job === job && state.state !== 'running';
     });
-    expect(told.payload).toMatchObject({ state: 'done', value: { faults: 0 } });
+    expect(told.payload).toMatchObject({ state: 'done', value: { faults: 0, pdf } });
     const [name = ''] = readdirSync(to);
+    const report = path.join(to, name, 'report.pdf');
+    expect(existsSync(report) && readFileSync(report, 'latin1').includes('printed by the window')).toBe(made);
     const checked = await verifyPack({ folder: path.join(to, name), fingerprint: null, ledger: null });
     expect(checked).toMatchObject({ ok: true, value: { ok: true, faults: [] } });
+    expect(readdirSync(path.join(built.base, 'desk', 'exports'))).toEqual([]);
   });
 
   test('opens the gate into the folder that the person chose, with what stands beside the archive', async (context) => {

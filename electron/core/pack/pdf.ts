@@ -19,7 +19,7 @@ export type PdfOutcome =
 export type PdfPrinter = (page: string, out: string, signal?: AbortSignal) => Promise<PdfOutcome>;
 
 /** A report of 40 pages takes 3 s on two cores; a browser that hangs is not waited for. */
-const PATIENCE_MS = 60_000;
+export const PRINT_PATIENCE_MS = 60_000;
 
 /** Page numbers stand in the style sheet, so the browser's own header (with the file's path) is left out. */
 const SWITCHES = [
@@ -47,7 +47,7 @@ const SWITCHES = [
 /** Chromium refuses its sandbox to root; anybody else keeps it. */
 const sandbox = (): readonly string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
-export function chromiumPrinter(program: string | null, patienceMs = PATIENCE_MS): PdfPrinter {
+export function chromiumPrinter(program: string | null, patienceMs = PRINT_PATIENCE_MS): PdfPrinter {
   return async (page, out, signal) => {
     if (program === null) return { made: false, reason: 'no-chromium' };
     const profile = await fsp.mkdtemp(path.join(os.tmpdir(), `sekisho-print-${process.pid}-`));
@@ -60,7 +60,7 @@ export function chromiumPrinter(program: string | null, patienceMs = PATIENCE_MS
         pathToFileURL(page).href,
       ];
       const ended = await run(program, args, profile, patienceMs, signal);
-      if (ended === 'done' && isWhole(out)) return { made: true };
+      if (ended === 'done' && isWholePdf(out)) return { made: true };
       await fsp.rm(out, { force: true });
       return { made: false, reason: ended === 'done' ? 'failed' : ended };
     } finally {
@@ -121,7 +121,7 @@ function killAll(pid: number | undefined, otherwise: () => void): void {
 }
 
 /** A browser that ran out of disk leaves the beginning of a PDF. */
-function isWhole(file: string): boolean {
+export function isWholePdf(file: string): boolean {
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(file);

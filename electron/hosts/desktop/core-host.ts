@@ -12,11 +12,13 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { realPathOf } from '../../core/data-folder.ts';
 import type { Connection } from '../../core/desk/connection.ts';
 import { openDesk, type Desk } from '../../core/desk/desk.ts';
+import { createExports } from '../../core/desk/exports.ts';
 import type { DeskSettings, Finished, HostPorts } from '../../core/desk/ports.ts';
 import { createMediaPlatform } from '../../core/media/platform.ts';
 import { openSampleShelf } from '../../core/sample/shelf.ts';
 import { contains } from '../../core/transfer/destination.ts';
 import { createDispatch, type Dispatch } from '../dispatch.ts';
+import { askingPrinter } from './core-printer.ts';
 import type { FromCore, HostQuestion, ToCore } from './core-protocol.ts';
 
 export type CoreHost = {
@@ -39,7 +41,9 @@ export async function hostCore(settings: DeskSettings, say: (message: FromCore) 
   function ask(connection: string, question: HostQuestion): Promise<string | null> {
     const kind = [...windows].find(([, window]) => window.connection.id === connection)?.[0];
     // The window is gone, and whoever sat there with it.
-    if (kind === undefined) return Promise.resolve(null);
+    return kind === undefined ? Promise.resolve(null) : put(kind, question);
+  }
+  function put(kind: WindowKind, question: HostQuestion): Promise<string | null> {
     const id = nextQuestion++;
     return new Promise((resolve) => {
       asked.set(id, resolve);
@@ -59,7 +63,12 @@ export async function hostCore(settings: DeskSettings, say: (message: FromCore) 
     quit: () => say({ type: 'quit' }),
     insertSample: shelf === null ? null : () => shelf.insert(),
   };
-  const desk = openDesk(shelf === null ? settings : { ...settings, platform: shelf.platform }, host);
+  // Whoever asked for the report may have closed the window meanwhile: nobody is asked for anything here.
+  const printer = askingPrinter(createExports(settings.dataDir), (question) => put('admin', question));
+  const desk = openDesk(
+    { ...settings, printer, ...(shelf === null ? {} : { platform: shelf.platform }) },
+    host,
+  );
   const dispatch = createDispatch(desk);
   await follow(desk, dispatch, say);
 

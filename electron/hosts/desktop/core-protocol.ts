@@ -21,7 +21,7 @@ export type CoreStart = {
 
 /**
  * What only the person at the screen can say, asked through the system's own dialogs. Null: nothing was chosen. `print`
- * makes a PDF of a report of ours at a path that was chosen before.
+ * makes a PDF of a report of ours at a path that was chosen before, or that is the core's own.
  */
 export type HostQuestion =
   | { readonly ask: 'save'; readonly name: string }
