@@ -115,7 +115,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     // First of all: whatever of ours looked at a dead destination would never come back.
     const reached = await porter.reach(request.to, request.from);
     if (!reached.ok) return reached;
-    const apart = keepApart(dataDir, request.from, request.to);
+    const apart = keepApart(dataDir, request.from, reached.value.real);
     if (!apart.ok) return apart;
     const left = await nothingLeftIn(reached.value.real);
     if (!left.ok) return left;

@@ -1,7 +1,5 @@
 /** The data folder in one pair of hands: its lock, the ledger opened for writing, and the diagnostic log. */
 
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { gateError } from '../../shared/errors.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -11,7 +9,7 @@ import type { OpenLedger } from './audit/ledger.ts';
 import { openDiagnosticLog } from './diagnostic-log.ts';
 import type { Clock, Log } from './ports.ts';
 import { acquireDataFolder } from './store/lock.ts';
-import { contains } from './transfer/destination.ts';
+import { contains, realPathOf } from './transfer/destination.ts';
 
 export type DataFolderAccess = {
   readonly dir: string;
@@ -43,27 +41,16 @@ export function openDataFolder(dir: string, app: string, clock: Clock): Result<D
 /**
  * The data folder is written to, so it must not lie on the medium (P4), nor the medium in it. It holds files that nobody
  * has checked yet and is swept at every start, so neither it nor the inbox may lie in the other. `from` null: no medium
- * yet. To be asked before the data folder is made. Error: `data-folder-unusable` with `reason` and the two `path`s.
+ * yet. `to`: a real path, by somebody who may wait for it. To be asked before the data folder is made. Error:
+ * `data-folder-unusable` with `reason` and the two `path`s.
  */
 export function keepApart(dataDir: string, from: string | null, to: string): Result<void> {
   const data = realPathOf(dataDir);
   for (const [reason, other] of [
-    ['overlaps-medium', from],
+    ['overlaps-medium', from === null ? null : realPathOf(from)],
     ['overlaps-destination', to],
-  ] as const) {
-    const real = other === null ? null : realPathOf(other);
-    if (real !== null && (contains(data, real) || contains(real, data)))
-      return err(gateError('data-folder-unusable', { reason, path: data, other: real }));
-  }
+  ] as const)
+    if (other !== null && (contains(data, other) || contains(other, data)))
+      return err(gateError('data-folder-unusable', { reason, path: data, other }));
   return ok(undefined);
-}
-
-/** Links resolved as far as the path exists. */
-export function realPathOf(given: string): string {
-  try {
-    return fs.realpathSync(given);
-  } catch {
-    const parent = path.dirname(given);
-    return parent === given ? given : path.join(realPathOf(parent), path.basename(given));
-  }
 }

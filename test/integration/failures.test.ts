@@ -216,7 +216,7 @@ describe('the ledger', () => {
   });
 
   it('in the hands of another gate refuses the second one', async () => {
-    fill(1_500);
+    fill(4_000);
     const first = clinic.start();
     await until(isStaging);
     expect(await clinic.gate()).toMatchObject({

@@ -146,3 +146,24 @@ it('leaves a session that was aborted on a share that died meanwhile to a later 
   expect(await start()).toMatchObject({ value: { interrupted: [{ session: session.id, arrived: null }] } });
   expect(fs.readdirSync(bench.inbox)).toEqual([]);
 });
+
+it('that dies before the release ends the session in time, with nothing in it', async () => {
+  write(bench.medium, 'a.txt', 'a');
+  const session = bench.start({
+    startPorter() {
+      const porter = startPorter({ flushSilenceMs: LOOK_MS, lookSilenceMs: LOOK_MS });
+      porters.push(porter);
+      return {
+        ...porter,
+        async stage(...args) {
+          const staged = await porter.stage(...args);
+          await die();
+          return staged;
+        },
+      };
+    },
+  });
+  expect(await session.done).toMatchObject({ error: { code: 'destination-gone' }, folder: null });
+  await share?.unmount();
+  expect(fs.readdirSync(bench.inbox)).toEqual([]);
+});

@@ -8,7 +8,6 @@ import type { Clinic } from '../clinic.ts';
 import { keepApart } from '../data-folder.ts';
 import { BACKUP_KEY, backupIn } from '../keeping/backup-files.ts';
 import type { PresentSettings } from '../settings/state.ts';
-import { checkDestination, freeBytes } from '../transfer/destination.ts';
 import { startPorter } from '../transfer/porter.ts';
 import { acceptMount } from '../transfer/standing-mount.ts';
 import * as path from 'node:path';
@@ -149,10 +148,17 @@ export function upkeepHandlers(room: Room): HandlersOf<keyof typeof UPKEEP_METHO
     'setup.inbox-test': as(async (clinic) => {
       const inbox = inboxOf(clinic);
       if (!inbox.ok) return inbox;
-      const apart = keepApart(own.dataDir, null, inbox.value);
-      const tried = apart.ok ? await checkDestination(inbox.value, own.dataDir) : apart;
-      if (!tried.ok) return tried;
-      return ok({ name: path.basename(tried.value), free: await freeBytes(tried.value) });
+      const porter = startPorter(own.porter);
+      try {
+        const located = await porter.locate(inbox.value);
+        const apart = located.ok ? keepApart(own.dataDir, null, located.value) : located;
+        const tried = apart.ok ? await porter.reach(inbox.value, own.dataDir) : apart;
+        if (!tried.ok) return tried;
+        const { real, free } = tried.value;
+        return ok({ name: path.basename(real), free });
+      } finally {
+        await porter.kill();
+      }
     }),
     'setup.sample': as((): Result<null> | Promise<Result<null>> => {
       const { insertSample } = host;

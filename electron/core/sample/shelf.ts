@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gateError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { realPathOf } from '../data-folder.ts';
+import { realPathOf } from '../transfer/destination.ts';
 import { folderVolume } from '../media/folder-volume.ts';
 import type { MediaPlatform } from '../media/platform.ts';
 import { writeSampleMedium } from './medium.ts';

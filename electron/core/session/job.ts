@@ -24,7 +24,7 @@ import { count, known, sizeOf, toJudged, toRecord, toReleasing } from './file-ta
 import type { KnownFile, Releasing } from './file-table.ts';
 import { createProgress } from './progress.ts';
 import { tellPublished } from './published.ts';
-import { roomToRelease, roomToStage } from './room.ts';
+import { roomToStage } from './room.ts';
 import type { SessionEvent } from './step.ts';
 import { recordVerdicts, stillExcepted } from './verdicts.ts';
 import { waitForFacts } from './waiting.ts';
@@ -117,8 +117,6 @@ export function createJob(
 
   async function fillPartial(): Promise<Result<{ readonly manifest: string }>> {
     const numbers = releasing.map((file) => file.n);
-    const room = await roomToRelease(request.to, sizeOf(releasing));
-    if (!room.ok) return room;
     const plan = { destination: request.to, partial: partialName(request.id), folder, files: numbers };
     // Each file passes twice: written, then read back.
     const total = numbers.length * 2;

@@ -1,4 +1,4 @@
-/** Whether there is room: for a medium in staging, for a release in the destination. Asked before anything is written. */
+/** Whether there is room for a medium in staging: asked before anything is read. */
 
 import { gateError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
@@ -15,13 +15,5 @@ export async function roomToStage(dataDir: string, bytes: number, maxBytes: numb
   const allowed = Math.min(maxBytes, room);
   return bytes > allowed
     ? err(gateError('medium-too-large', { bytes, allowed, free, maxBytes }))
-    : ok(undefined);
-}
-
-/** `destination-full` with what is missing. */
-export async function roomToRelease(destination: string, bytes: number): Promise<Result<void>> {
-  const free = await freeBytes(destination);
-  return free !== null && bytes > free
-    ? err(gateError('destination-full', { bytes, free, missing: bytes - free }))
     : ok(undefined);
 }

@@ -10,7 +10,7 @@ import { gateError } from '../../../shared/errors.ts';
 import type { GateError } from '../../../shared/errors.ts';
 import { admit } from '../inspect/names.ts';
 import { placeOfBug } from '../place-of-bug.ts';
-import { checkDestination, mountRoot } from './destination.ts';
+import { checkDestination, freeBytes, mountRoot, realPathOf, roomToRelease } from './destination.ts';
 import { errnoOf, isFull } from './errno.ts';
 import { openMediumRoot } from './medium-root.ts';
 import type { MediumRoot } from './medium-root.ts';
@@ -138,6 +138,11 @@ async function prepare(next: ReleasePlan): Promise<void> {
   let done = 0;
   const files = next.files.map(releasable);
   const bytes = files.reduce((sum, file) => sum + file.length, 0);
+  const room = await roomToRelease(next.destination, bytes);
+  if (!room.ok) {
+    say({ type: 'failed', error: room.error });
+    return;
+  }
   const partial = path.join(next.destination, next.partial);
   const manifest = await preparePartial(partial, files, () => alive(++done));
   say({ type: 'prepared', files: files.length, bytes, manifest });
@@ -176,7 +181,8 @@ async function reach(command: Extract<Command, { type: 'reach' }>): Promise<void
     return;
   }
   const real = found.value;
-  say({ type: 'reached', real, mount: await mountRoot(real).catch(() => null) });
+  const mount = await mountRoot(real).catch(() => null);
+  say({ type: 'reached', real, mount, free: await freeBytes(real) });
 }
 
 async function clear({ remains }: Extract<Command, { type: 'clear-remains' }>): Promise<void> {
@@ -223,6 +229,9 @@ async function obey(command: Command): Promise<void> {
         break;
       case 'publish':
         publish();
+        break;
+      case 'locate':
+        say({ type: 'located', real: realPathOf(command.path) });
         break;
       case 'reach':
         await reach(command);

@@ -1,6 +1,7 @@
 /** The destination folder: whether it can be used, what a session's folder is called. */
 
 import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { gateError } from '../../../shared/errors.ts';
@@ -55,6 +56,16 @@ async function removeProbes(destination: string): Promise<void> {
     if (PROBE.test(name)) await fs.unlink(path.join(destination, name)).catch(() => undefined);
 }
 
+/** Links resolved as far as the path exists. */
+export function realPathOf(given: string): string {
+  try {
+    return realpathSync(given);
+  } catch {
+    const parent = path.dirname(given);
+    return parent === given ? given : path.join(realPathOf(parent), path.basename(given));
+  }
+}
+
 /** Both real paths. A folder contains itself. */
 export function contains(outer: string, inner: string): boolean {
   const relative = path.relative(outer, inner);
@@ -82,6 +93,14 @@ export async function mountRoot(real: string): Promise<string> {
 export async function freeBytes(folder: string): Promise<number | null> {
   const stat = await fs.statfs(folder).catch(() => null);
   return stat === null || stat.blocks === 0 ? null : stat.bavail * stat.bsize;
+}
+
+/** `destination-full` with what is missing. */
+export async function roomToRelease(destination: string, bytes: number): Promise<Result<void>> {
+  const free = await freeBytes(destination);
+  return free !== null && bytes > free
+    ? err(gateError('destination-full', { bytes, free, missing: bytes - free }))
+    : ok(undefined);
 }
 
 const LABEL_MAX = 32;

@@ -59,11 +59,13 @@ export type Porter = {
   ): Promise<Result<{ readonly files: number; readonly bytes: number; readonly manifest: string }>>;
   /** Makes the partial visible by one rename. */
   publish(): Promise<Result<{ readonly folder: string }>>;
-  /** What a session will need of the destination; its real path and the root of its file system. `destination-*`. */
+  /** The real path as far as it exists; nothing is touched. `destination-missing` where that is not answered in time. */
+  locate(destination: string): Promise<Result<string>>;
+  /** What a session will need of the destination; its real path, the root of its file system, free bytes. `destination-*`. */
   reach(
     destination: string,
     medium: string,
-  ): Promise<Result<{ readonly real: string; readonly mount: string | null }>>;
+  ): Promise<Result<{ readonly real: string; readonly mount: string | null; readonly free: number | null }>>;
   /** Removes an earlier session's partial; `folder`: whether its folder became visible. `destination-*`. */
   clearRemains(remains: Remains): Promise<Result<{ readonly partial: boolean; readonly folder: boolean }>>;
   /** Whether all of them lie in the destination with the hash on record. */
@@ -194,9 +196,22 @@ export function startPorter(settings: PorterSettings = {}): Porter {
       run({ type: 'publish' }, 'destination-gone', flushSilenceMs, (report, done) => {
         return report.type === 'published' && done({ folder: report.folder });
       }),
+    async locate(destination) {
+      const hung = 'destination-missing';
+      const located = await run<string>(
+        { type: 'locate', path: destination },
+        hung,
+        lookSilenceMs,
+        (report, done) => report.type === 'located' && done(report.real),
+      );
+      if (located.ok || located.error.code !== hung) return located;
+      return err(gateError(hung, { path: destination, ...located.error.params }));
+    },
     reach: (destination, medium) =>
       run({ type: 'reach', destination, medium }, 'destination-gone', lookSilenceMs, (report, done) => {
-        return report.type === 'reached' && done({ real: report.real, mount: report.mount });
+        if (report.type !== 'reached') return false;
+        const { real, mount, free } = report;
+        return done({ real, mount, free });
       }),
     clearRemains: (remains) =>
       run({ type: 'clear-remains', remains }, 'destination-gone', lookSilenceMs, (report, done) => {

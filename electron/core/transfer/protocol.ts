@@ -59,6 +59,7 @@ export type Command =
   | { readonly type: 'credit'; readonly files: number; readonly bytes: number }
   | { readonly type: 'prepare'; readonly plan: ReleasePlan }
   | { readonly type: 'publish' }
+  | { readonly type: 'locate'; readonly path: string }
   | { readonly type: 'reach'; readonly destination: string; readonly medium: string }
   | { readonly type: 'clear-remains'; readonly remains: Remains }
   | { readonly type: 'compare'; readonly to: string; readonly files: readonly RecordedFile[] };
@@ -72,7 +73,13 @@ export type Report =
   | { readonly type: 'stage-done'; readonly bytesRead: number }
   | { readonly type: 'prepared'; readonly files: number; readonly bytes: number; readonly manifest: string }
   | { readonly type: 'published'; readonly folder: string }
-  | { readonly type: 'reached'; readonly real: string; readonly mount: string | null }
+  | { readonly type: 'located'; readonly real: string }
+  | {
+      readonly type: 'reached';
+      readonly real: string;
+      readonly mount: string | null;
+      readonly free: number | null;
+    }
   | { readonly type: 'cleared'; readonly partial: boolean; readonly folder: boolean }
   | { readonly type: 'compared'; readonly identical: boolean }
   | { readonly type: 'failed'; readonly error: GateError };

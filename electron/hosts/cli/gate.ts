@@ -51,6 +51,8 @@ export type Wishes = {
   readonly dataDir: string;
   readonly settings: GateSettings;
   readonly to: string;
+  /** As far as it existed when the command began. */
+  readonly realTo: string;
   readonly preset: Preset;
   readonly staff: string | null;
   readonly purpose: string | null;
@@ -67,7 +69,7 @@ export type GateOptions = {
 };
 
 /** Turns options into settings, or says what is wrong with them. */
-export function readWishes(io: Io, options: GateOptions): Result<Wishes> {
+export async function readWishes(io: Io, options: GateOptions): Promise<Result<Wishes>> {
   if (options.to === null) return err(usage('--to DIR is missing'));
   const preset = PRESETS.find((name) => name === (options.preset ?? 'general'));
   if (preset === undefined) {
@@ -78,7 +80,9 @@ export function readWishes(io: Io, options: GateOptions): Result<Wishes> {
   const facts = readFacts(options);
   if (!facts.ok) return facts;
   const dataDir = dataDirOf(io, options.data);
-  const apart = keepApart(dataDir, null, io.resolve(options.to));
+  const realTo = await locate(io.resolve(options.to));
+  if (!realTo.ok) return realTo;
+  const apart = keepApart(dataDir, null, realTo.value);
   if (!apart.ok) return apart;
   return ok({
     dataDir,
@@ -88,10 +92,17 @@ export function readWishes(io: Io, options: GateOptions): Result<Wishes> {
       policy: policy.value,
     },
     to: io.resolve(options.to),
+    realTo: realTo.value,
     preset,
     ...facts.value,
     acceptDestination: options['accept-destination'],
   });
+}
+
+/** By a child, which can be killed: on a share that is gone this process would wait for ever. */
+async function locate(to: string): Promise<Result<string>> {
+  const porter = startPorter();
+  return porter.locate(to).finally(() => porter.kill());
 }
 
 function readFacts(options: GateOptions): Result<Pick<Wishes, 'staff' | 'purpose' | 'facts'>> {
@@ -134,13 +145,13 @@ export async function gateCommand(args: readonly string[], io: Io): Promise<Exit
   if (!parsed.ok) return refused(report, parsed.error);
   const { options } = parsed.value;
   if (options.from === null) return refused(report, usage('--from DIR is missing'));
-  const wishes = readWishes(io, options);
+  const wishes = await readWishes(io, options);
   if (!wishes.ok) return refused(report, wishes.error);
   const from = io.resolve(options.from);
   if (fs.statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return refused(report, gateError('medium-missing', { path: from }));
   }
-  const apart = keepApart(wishes.value.dataDir, from, wishes.value.to);
+  const apart = keepApart(wishes.value.dataDir, from, wishes.value.realTo);
   if (!apart.ok) return refused(report, apart.error);
   const { dataDir, settings } = wishes.value;
   return withGate(

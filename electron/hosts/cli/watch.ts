@@ -22,7 +22,7 @@ export async function watchCommand(args: readonly string[], io: Io): Promise<Exi
   const parsed = parse(args, { ...GATE_OPTIONS, 'media-root': 'list' } as const);
   if (!parsed.ok) return fail(io, parsed.error);
   const { options } = parsed.value;
-  const wishes = readWishes(io, options);
+  const wishes = await readWishes(io, options);
   if (!wishes.ok) return fail(io, wishes.error);
   const mountRoots = options['media-root'].map(io.resolve);
   const missing = mountRoots.find(
