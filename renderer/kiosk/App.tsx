@@ -8,7 +8,7 @@ import { Frame } from './frame.tsx';
 import { change, NOBODY } from './local.ts';
 import { Page } from './page.tsx';
 import { tellsPersonAlone } from './reception.ts';
-import { askedAbout, screenOf } from './screen.ts';
+import { askedAbout, screenOf, subjectName } from './screen.ts';
 import { useExitWished } from './use-exit-wished.ts';
 import { useIdle } from './use-idle.ts';
 
@@ -25,8 +25,7 @@ export default function App() {
   const acts = useActs(client, dispatch);
   const screen = screenOf(snapshot, local);
 
-  const { session, result } = snapshot;
-  const subject = session === null ? `result ${result?.at ?? ''}` : `session ${session.id}`;
+  const subject = subjectName(snapshot);
   useEffect(() => dispatch({ type: 'anew' }), [subject]);
   useEffect(() => client.on('login-ended', () => dispatch({ type: 'left' })), [client]);
 
@@ -56,7 +55,11 @@ export default function App() {
 
   // Somebody has to say that they read of a detection; everything else goes away by itself once the medium is out.
   const over = screen.type === 'result' && screen.kind.type !== 'infected' && screen.result.medium === 'gone';
-  useIdle(READ_MS, dismiss, over);
+  const read = over ? screen.result.turn : null;
+  const putAway = useCallback(() => {
+    if (read !== null) dismiss(read);
+  }, [read, dismiss]);
+  useIdle(READ_MS, putAway, over);
 
   return (
     <Frame snapshot={snapshot} onExit={askExit}>

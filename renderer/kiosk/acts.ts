@@ -12,12 +12,13 @@ type Facts = CallArgs<'facts.tell'>['facts'];
 export type Acts = {
   /** A call is under way: buttons wait. */
   readonly busy: boolean;
-  readonly identify: (by: Credentials) => void;
+  /** For the session that is asked about, and no other. */
+  readonly identify: (by: Credentials, session: string) => void;
   readonly renew: (outgoing: Outgoing, next: string) => void;
   readonly tell: (session: string, facts: Facts) => void;
   readonly choosePreset: (session: string, preset: Preset) => void;
   readonly cancel: (session: string) => void;
-  readonly dismiss: () => void;
+  readonly dismiss: (turn: number) => void;
   readonly dismissNotice: () => void;
   readonly eject: (insertion: string) => void;
   readonly retryGate: () => void;
@@ -47,8 +48,8 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
       const answer = await call(method, input);
       if (answer.ok) dispatch(event);
     }
-    async function identify(by: Credentials): Promise<void> {
-      const answer = await call('kiosk.identify', by);
+    async function identify(by: Credentials, session: string): Promise<void> {
+      const answer = await call('kiosk.identify', { ...by, session });
       if (!answer.ok) return;
       const who = answer.value;
       dispatch({ type: 'identified', who, outgoing: { current: by.secret, code: by.code } });
@@ -58,7 +59,7 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
     }
     const closed: LocalEvent = { type: 'aside', aside: null };
     return {
-      identify: (by: Credentials) => void identify(by),
+      identify: (by: Credentials, session: string) => void identify(by, session),
       renew: ({ current, code }: Outgoing, next: string) =>
         void then(
           'own.secret',
@@ -70,7 +71,7 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
       choosePreset: (session: string, preset: Preset) =>
         void then('preset.choose', { session, preset }, { type: 'answered' }),
       cancel: (session: string) => void then('session.cancel', { session }, closed),
-      dismiss: () => void call('session.dismiss', {}),
+      dismiss: (turn: number) => void call('session.dismiss', { turn }),
       dismissNotice: () => void call('notice.dismiss', {}),
       eject: (insertion: string) => void call('medium.eject', { insertion }),
       retryGate: () => void call('gate.retry', {}),

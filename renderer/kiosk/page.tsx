@@ -54,7 +54,15 @@ export function Page({ screen, snapshot, ...page }: Props) {
     case 'files':
       return <Files key={screen.session} session={screen.session} result={screen.result} {...page} />;
     case 'result':
-      return <Result result={screen.result} kind={screen.kind} snapshot={snapshot} {...page} />;
+      return (
+        <Result
+          key={screen.result.turn}
+          result={screen.result}
+          kind={screen.kind}
+          snapshot={snapshot}
+          {...page}
+        />
+      );
     case 'interrupted':
       return <Interrupted sessions={screen.sessions} {...page} />;
     case 'admit':

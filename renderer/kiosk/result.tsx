@@ -10,6 +10,7 @@ import { aboutResult } from './about.ts';
 import type { PageProps } from './acts.ts';
 import { Contact } from './contact.tsx';
 import { Fault } from './fault.tsx';
+import { MediumName } from './medium-name.tsx';
 import { usePrintedReceipt } from './receipt.tsx';
 import { mediumWords, resultTexts } from './result-texts.ts';
 import { Detections, Reasons } from './result-reasons.tsx';
@@ -38,6 +39,12 @@ export function Result({ result, kind, snapshot, acts, local, dispatch }: Result
       <Scene
         tone={said.tone}
         word={said.word}
+        field={
+          <>
+            <MediumName label={result.label} />
+            <Behind snapshot={snapshot} />
+          </>
+        }
         urgent={infected}
         headline={said.headline}
         under={
@@ -50,7 +57,7 @@ export function Result({ result, kind, snapshot, acts, local, dispatch }: Result
         next={said.next ?? mediumWords(speech, result)}
         acts={
           <>
-            <BigButton look={putAway} onClick={acts.dismiss} disabled={acts.busy}>
+            <BigButton look={putAway} onClick={() => acts.dismiss(result.turn)} disabled={acts.busy}>
               {t(infected ? 'kiosk.result.infected.acknowledge' : 'kiosk.result.done')}
             </BigButton>
             {heldBack && result.session !== null && (
@@ -104,4 +111,11 @@ function Folder({ result, inbox }: { readonly result: ResultView; readonly inbox
       {inbox === '' ? t('kiosk.result.folderOnly', { folder }) : t('kiosk.result.folder', { inbox, folder })}
     </p>
   );
+}
+
+/** A medium that is checked meanwhile is another one: whoever brought it is told that its turn comes. */
+function Behind({ snapshot: { session } }: { readonly snapshot: Snapshot }): ReactNode {
+  const { t } = useWords();
+  if (session === null) return null;
+  return <p className={styles['behind']}>{t('kiosk.result.behind', { name: visible(session.label) })}</p>;
 }

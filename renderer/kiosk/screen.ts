@@ -70,14 +70,32 @@ export function resultKind(result: ResultView): ResultKind {
   }
 }
 
+/** What people are to read or to answer now; what was found on a medium before comes before the one that is checked behind it. */
+type Subject =
+  | { readonly of: 'result'; readonly result: ResultView }
+  | { readonly of: 'session'; readonly session: SessionView };
+
+function subjectOf({ unread: [unread], session, result }: Snapshot): Subject | null {
+  if (unread !== undefined) return { of: 'result', result: unread };
+  if (session !== null) return { of: 'session', session };
+  return result === null ? null : { of: 'result', result };
+}
+
+/** Changes when something else is read or answered: nothing that was said or typed for the one holds for the other. */
+export function subjectName(snapshot: Snapshot): string {
+  const subject = subjectOf(snapshot);
+  if (subject === null) return '';
+  return subject.of === 'session' ? `session ${subject.session.id}` : `result ${subject.result.turn}`;
+}
+
 /** The gravest first. A device that may be typing by itself comes before everything, also before a session under way. */
 export function screenOf(snapshot: Snapshot, local: Local): Screen {
-  const { session, result } = snapshot;
+  const subject = subjectOf(snapshot);
   const suspect = mediumIn(snapshot, ['suspect']);
   if (suspect !== undefined) return { type: 'suspect', medium: suspect };
   if (local.aside === 'exit') return { type: 'exit' };
-  if (session !== null) return sessionScreen(snapshot, session, local);
-  if (result !== null) return resultScreen(snapshot, result, local);
+  if (subject?.of === 'session') return sessionScreen(snapshot, subject.session, local);
+  if (subject?.of === 'result') return resultScreen(snapshot, subject.result, local);
   if (snapshot.interrupted.length > 0) return { type: 'interrupted', sessions: snapshot.interrupted };
   return mediumScreen(snapshot, local) ?? gateScreen(snapshot);
 }
@@ -102,9 +120,10 @@ function questionScreen(snapshot: Snapshot, about: About, local: Local): Screen 
 }
 
 /** What somebody is being asked about just now; null: nobody is asked anything. */
-export function askedAbout({ session, result }: Snapshot, local: Local): About | null {
-  if (session !== null) return aboutSession(session);
-  return result !== null && local.aside === 'telling' ? aboutResult(result) : null;
+export function askedAbout(snapshot: Snapshot, local: Local): About | null {
+  const subject = subjectOf(snapshot);
+  if (subject?.of === 'session') return aboutSession(subject.session);
+  return subject?.of === 'result' && local.aside === 'telling' ? aboutResult(subject.result) : null;
 }
 
 /** Once files begin to appear it is too late. */

@@ -58,14 +58,21 @@ export const KIOSK_METHODS = {
 
   /** Staff and administrators who are not disabled, by name. */
   'people.choose': method<readonly Choice[]>()({ windows: KIOSK, need: 'open', input: m.nothing }),
-  /** Says who stands there. Errors: those of `login`. */
-  'kiosk.identify': method<Identified>()({ windows: KIOSK, need: 'open', input: m.credentials }),
+  /**
+   * Says who stands there, and for which session they will speak: without one, for the one under way, else for the one of
+   * the last result. Errors: those of `login`.
+   */
+  'kiosk.identify': method<Identified>()({
+    windows: KIOSK,
+    need: 'open',
+    input: m.credentials.extend({ session: m.sessionId.optional() }),
+  }),
   'kiosk.leave': method<null>()({ windows: KIOSK, need: 'open', input: m.nothing }),
   /** Null while nobody is identified. */
   'kiosk.who': method<Identified | null>()({ windows: KIOSK, need: 'open', input: m.nothing, idle: true }),
 
   /**
-   * Of the session under way, or of the one whose result stands on the screen: `not-found` for any other, `login-ended` for
+   * Of the session under way, or of one whose result is still to be read: `not-found` for any other, `login-ended` for
    * somebody who identified for another. The teller is the one who is responsible, if nobody was before.
    */
   'facts.tell': method<{ readonly facts: SessionFacts; readonly missing: readonly RequirableFact[] }>()({
@@ -80,9 +87,13 @@ export const KIOSK_METHODS = {
   }),
   /** Ends the session under way with nothing released, unless the files are visible already. Whoever is there may. */
   'session.cancel': method<null>()({ windows: KIOSK, need: 'open', input: session }),
-  /** Takes the last result off the screen. */
-  'session.dismiss': method<null>()({ windows: KIOSK, need: 'open', input: m.nothing }),
-  /** The files of the session under way or of the last result, and of no other. `held`: only what did not go in. */
+  /** Takes that result off the screen, and no other: one that is gone already is nothing to say a word about. */
+  'session.dismiss': method<null>()({
+    windows: KIOSK,
+    need: 'open',
+    input: z.strictObject({ turn: z.int().positive() }),
+  }),
+  /** The files of the session under way or of a result that is still to be read, and of no other. `held`: only what did not go in. */
   'session.files': method<Page<FileLine>>()({
     windows: KIOSK,
     need: 'open',
@@ -93,7 +104,7 @@ export const KIOSK_METHODS = {
       limit: m.pageLimit,
     }),
   }),
-  /** Of the last result at a kiosk, of any session in an administrator's window. */
+  /** Of a result that is still to be read at a kiosk, of any session in an administrator's window. */
   'receipt.read': method<Receipt>()({ windows: BOTH, need: 'open', input: session }),
 
   /** Lets go of a medium that is done; `not-found` for one that is not there. */

@@ -36,6 +36,8 @@ export type Snapshot = {
   readonly session: SessionView | null;
   /** The last session's result until somebody dismisses it. */
   readonly result: ResultView | null;
+  /** Results of before that people have to read, oldest first: they stay while other media are checked behind them. */
+  readonly unread: readonly ResultView[];
   /** Sessions that the last run of the gate left unfinished; empty once somebody has read it. */
   readonly interrupted: readonly InterruptedView[];
   readonly unreviewed: { readonly days: number; readonly oldest: JapanDate | null; readonly due: boolean };
@@ -129,8 +131,12 @@ export type SessionView = {
 /** `found`: files held back so far. `secondsLeft`: null while nothing can be said; never negative. */
 export type ProgressView = Omit<Progress, 'session' | 'phase'> & { readonly secondsLeft: number | null };
 
-/** `session` is null when the gate would not even begin. `folder`: below the inbox, null when nothing went in. */
+/**
+ * `turn` counts the results of one run of the desk and says which one is dismissed. `session` is null when the gate would
+ * not even begin. `folder`: below the inbox, null when nothing went in.
+ */
 export type ResultView = {
+  readonly turn: number;
   readonly session: string | null;
   readonly insertion: string;
   readonly at: string;
@@ -171,3 +177,7 @@ export type InterruptedView = {
     readonly identical: boolean;
   } | null;
 };
+
+/** Every result that stands on the screen or waits to, in the order in which people are to read them. */
+export const resultsIn = ({ unread, result }: Pick<Snapshot, 'unread' | 'result'>): readonly ResultView[] =>
+  result === null ? unread : [...unread, result];

@@ -65,7 +65,7 @@ describe('with keys alone', () => {
     await page.keyboard.press('Enter');
     await heading('どこから来たものですか').waitFor();
     expect(await takeCalls(page)).toEqual([
-      { method: 'kiosk.identify', input: { identifier: 'tanaka', secret: '482915' } },
+      { method: 'kiosk.identify', input: { identifier: 'tanaka', secret: '482915', session: SESSION.id } },
     ]);
 
     await tabTo('紹介元の病院・診療所');
@@ -156,9 +156,9 @@ test('what nobody was asked is answered at the result, with keys alone, and put 
     { method: 'facts.tell', input: { session: SESSION.id, facts: { purpose: '診察・治療に使う' } } },
   ]);
 
-  await tell(page, after({ ...held, ...UNTOLD, at: '2026-11-22T06:00:00.000Z' }));
+  await tell(page, after({ ...held, ...UNTOLD, turn: 2 }));
   await page.getByRole('button', { name: '知らせました' }).click();
-  expect(await takeCalls(page)).toEqual([{ method: 'session.dismiss', input: {} }]);
+  expect(await takeCalls(page)).toEqual([{ method: 'session.dismiss', input: { turn: 2 } }]);
 });
 
 test('a person who is all that is missing is told by the identification alone', async () => {
@@ -185,7 +185,7 @@ test('a card says who, and the secret is still asked for', async () => {
   await page.getByRole('button', { name: '決定' }).click();
   await page.getByRole('alert').filter({ hasText: 'ちがいます' }).waitFor();
   expect(await takeCalls(page)).toEqual([
-    { method: 'kiosk.identify', input: { identifier: '0012345678', secret: '42' } },
+    { method: 'kiosk.identify', input: { identifier: '0012345678', secret: '42', session: SESSION.id } },
   ]);
   await expect(page.getByLabel('暗証番号').inputValue()).resolves.toBe('');
 });
@@ -204,7 +204,9 @@ test('names off a medium are text, whatever they hold', async () => {
     ...after({ label: hostile, folder: hostile }),
     media: [medium({ state: 'removable', how: 'ejected' })],
   });
-  await page.getByText('<img src=x onerror=alert(1)>{{count}}$t(parts.product)[U+202E]gnp.exe').waitFor();
+  const shown = page.getByText('<img src=x onerror=alert(1)>{{count}}$t(parts.product)[U+202E]gnp.exe');
+  await shown.first().waitFor();
+  expect(await shown.count()).toBe(2);
   expect(await page.locator('img').count()).toBe(0);
 });
 

@@ -132,6 +132,15 @@ export const SCENES: readonly Scene[] = [
       })),
     }),
   ),
+  scene('infected-next-behind', {
+    ...during({ id: '5b0de1f27c43', label: 'CT_2026-11-22' }),
+    unread: [infected(UNTOLD).result!],
+  }),
+  scene(
+    'tell-who-next-behind',
+    { ...during({ id: '5b0de1f27c43', label: 'CT_2026-11-22' }), unread: [infected(UNTOLD).result!] },
+    { press: [ANSWER] },
+  ),
   tellable('tell-who'),
   tellable('tell-pin', {}, { press: [ANSWER, { choose: 'tanaka' }] }),
   tellable('tell-origin', {}, { identified: true }),

@@ -67,6 +67,7 @@ export const OPEN: Snapshot = {
   queue: [],
   session: null,
   result: null,
+  unread: [],
   interrupted: [],
   unreviewed: { days: 0, oldest: null, due: false },
   backup: { since: 1, due: false },
@@ -120,6 +121,7 @@ export const FACTS = sessionFactsSchema.parse({
 });
 
 const RESULT: ResultView = {
+  turn: 1,
   session: SESSION.id,
   insertion: INSERTION,
   at: AT,

@@ -127,7 +127,7 @@ describe('the contract', () => {
     });
     await kiosk.get('kiosk.leave', {});
     expect(await kiosk.get('medium.eject', { insertion: asking })).toBeNull();
-    await kiosk.get('session.dismiss', {});
+    await kiosk.get('session.dismiss', { turn: result!.turn });
     expect((await work.snapshot()).result).toBeNull();
     await kiosk.get('notice.dismiss', {});
     await kiosk.get('gate.retry', {});

@@ -91,9 +91,9 @@ describe('a medium that is held back', () => {
 
   it('ends the identification when the result is put away, which it may be at once', async () => {
     const { work, admin, kiosk } = await open();
-    const { session } = await held(work, 'BAD');
+    const { session, turn } = await held(work, 'BAD');
     await kiosk.get('kiosk.identify', STAFF);
-    await kiosk.get('session.dismiss', {});
+    await kiosk.get('session.dismiss', { turn });
     expect(await kiosk.get('kiosk.who', {})).toBeNull();
     expect(kiosk.heard.some(({ event }) => event === 'login-ended')).toBe(true);
     await kiosk.get('kiosk.identify', STAFF);
@@ -136,18 +136,15 @@ describe('a medium that is held back', () => {
 
   it('is not spoken for by somebody who identified for another medium', async () => {
     const { work, kiosk } = await open();
-    const { session } = await held(work, 'BAD');
-    await kiosk.get('kiosk.identify', STAFF);
+    const { session, turn } = await held(work, 'BAD');
     work.insert('NEXT', { 'a.txt': 'a' });
     const next = (await work.until((snapshot) => snapshot.session?.phase === 'waiting')).session!;
-    expect(await kiosk.get('kiosk.who', {})).toBeNull();
-    await kiosk.get('kiosk.identify', STAFF);
-    expect(await kiosk.code('facts.tell', { session, facts: FACTS })).toBe('not-found');
-    kiosk.connection.boundTo = session;
+    await kiosk.get('kiosk.identify', { ...STAFF, session });
     expect(await kiosk.code('facts.tell', { session: next.id, facts: FACTS })).toBe('login-ended');
-    kiosk.connection.boundTo = next.id;
+    await kiosk.get('kiosk.identify', { ...STAFF, session: next.id });
+    expect(await kiosk.code('facts.tell', { session, facts: FACTS })).toBe('login-ended');
     // Putting away a result of before takes nobody's word for the medium that is in.
-    await kiosk.get('session.dismiss', {});
+    await kiosk.get('session.dismiss', { turn });
     await kiosk.get('facts.tell', { session: next.id, facts: FACTS });
     expect(await work.until(({ result }) => result?.session === next.id)).toMatchObject({
       result: { outcome: 'released', missing: [], staffName: 'name of sato' },

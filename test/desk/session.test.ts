@@ -1,9 +1,13 @@
 /** The way of a medium as the desk tells it: kinds chosen late, media pulled, cancelled, refused; identifications that end. */
 
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MediaPlatform } from '../../electron/core/media/platform.ts';
 import { runningEngine } from '../../electron/core/scan/stale-engine.ts';
+import { createFolderMedia } from '../../electron/hosts/web/folder-media.ts';
+import type { DeskSettings } from '../../electron/core/desk/ports.ts';
 import { ADMINISTRATOR, deskAtWork, founded, type DeskAtWork, type Seat } from './desk-at-work.ts';
 import { requireForAll } from '../scan/requirements.ts';
 import { eicar } from '../scan/practice-definitions.ts';
@@ -12,8 +16,10 @@ requireForAll('clamav');
 
 const FACTS = { origin: 'patient', purpose: '診察' } as const;
 
-async function open(): Promise<{ work: DeskAtWork; admin: Seat; kiosk: Seat }> {
-  const work = deskAtWork();
+async function open(
+  more: Partial<DeskSettings> = {},
+): Promise<{ work: DeskAtWork; admin: Seat; kiosk: Seat }> {
+  const work = deskAtWork(more);
   const admin = await founded(work);
   const kiosk = work.seat('kiosk');
   await work.until(({ gate }) => gate.state === 'open');
@@ -128,6 +134,94 @@ describe('a session at the desk', () => {
     expect((await work.seat('kiosk').get('session.files', page)).lines).toMatchObject([
       { path: name, reason: 'name-unsafe' },
     ]);
+  });
+});
+
+/** Folders as the partitions of one stick, in the order of their names. */
+function oneStick(folders: MediaPlatform): MediaPlatform {
+  const { volumes } = folders;
+  return {
+    ...folders,
+    volumes: {
+      ...volumes,
+      async list() {
+        const listed = await volumes.list();
+        if (!listed.ok) return listed;
+        const sorted = [...listed.value].sort((a, b) => (a.label ?? '').localeCompare(b.label ?? ''));
+        return { ok: true, value: sorted.map((one, n) => ({ ...one, disk: 'stick', partition: n + 1 })) };
+      },
+    },
+  };
+}
+
+describe('a result that somebody has to read', () => {
+  async function askNobody({ admin }: { readonly admin: Seat }): Promise<void> {
+    const { settings, version } = await admin.get('settings.read', {});
+    const facts = { ...settings.facts, kiosk: [] };
+    await admin.get('settings.change', { base: version, settings: { ...settings, facts } });
+  }
+  const turnOf = (result: { readonly turn: number } | null | undefined): number => result?.turn ?? -1;
+
+  it('is kept while the next medium is checked behind it, until somebody puts that very one away', async () => {
+    const { work, admin, kiosk } = await open();
+    await askNobody({ admin });
+    work.insert('BAD', { 'a.txt': eicar(), 'b.txt': 'x' });
+    work.insert('GOOD', { 'c.txt': 'hello' });
+    const { result, unread } = await work.until((snapshot) => snapshot.result?.label === 'GOOD');
+    expect(result).toMatchObject({ outcome: 'released' });
+    expect(unread).toMatchObject([{ label: 'BAD', outcome: 'blocked', detections: [{ path: 'a.txt' }] }]);
+    const page = { session: unread[0]!.session!, held: true, after: null, limit: 10 };
+    expect((await kiosk.get('session.files', page)).lines).toHaveLength(2);
+    await kiosk.get('receipt.read', { session: page.session });
+    await kiosk.get('session.dismiss', { turn: turnOf(unread[0]) });
+    expect(await work.snapshot()).toMatchObject({ unread: [], result: { label: 'GOOD' } });
+    // Pressed twice: the one behind it was not meant.
+    await kiosk.get('session.dismiss', { turn: turnOf(unread[0]) });
+    expect((await work.snapshot()).result?.label).toBe('GOOD');
+  });
+
+  it('is kept likewise when another partition of the same stick comes next', async () => {
+    const media = fs.mkdtempSync(path.join(os.tmpdir(), 'sekisho-partitions-'));
+    onTestFinished(() => fs.rmSync(media, { recursive: true, force: true }));
+    const { work, admin } = await open({ platform: oneStick(createFolderMedia(media)) });
+    await askNobody({ admin });
+    for (const [name, content] of [
+      ['1-BAD', eicar()],
+      ['2-GOOD', 'hello'],
+    ] as const) {
+      fs.mkdirSync(path.join(media, `.${name}`));
+      fs.writeFileSync(path.join(media, `.${name}`, 'a.txt'), content);
+    }
+    for (const name of ['1-BAD', '2-GOOD'])
+      fs.renameSync(path.join(media, `.${name}`), path.join(media, name));
+    const { result, unread } = await work.until((snapshot) => snapshot.result?.label === '2-GOOD');
+    expect(unread).toMatchObject([{ label: '1-BAD', outcome: 'blocked' }]);
+    expect(unread[0]!.insertion).toBe(result!.insertion);
+  });
+
+  it('is told by whoever identifies for it, while the next medium waits for its own answers', async () => {
+    const { work, admin, kiosk } = await open();
+    work.insert('BAD', { 'a.txt': eicar() });
+    await work.until(({ result }) => result?.label === 'BAD');
+    work.insert('NEXT', { 'a.txt': 'a' });
+    const { unread, session } = await work.until((snapshot) => snapshot.session?.phase === 'waiting');
+    const bad = unread[0]!.session!;
+    await kiosk.get('kiosk.identify', { ...ADMINISTRATOR, session: bad });
+    // Who stands there for the one says nothing of the other.
+    expect(await kiosk.code('facts.tell', { session: session!.id, facts: FACTS })).toBe('login-ended');
+    await kiosk.get('facts.tell', { session: bad, facts: FACTS });
+    expect(await work.snapshot()).toMatchObject({
+      unread: [{ missing: [], facts: FACTS, staffName: '田中 院長' }],
+      session: { label: 'NEXT', missing: ['staff', 'origin', 'purpose'] },
+    });
+    // The end of the session behind it sends nobody away from what they are telling.
+    await work.seat('kiosk').get('session.cancel', { session: session!.id });
+    await work.until(({ result }) => result?.label === 'NEXT');
+    expect(await kiosk.get('kiosk.who', {})).toMatchObject({ person: 'tanaka' });
+    await kiosk.get('session.dismiss', { turn: turnOf(unread[0]) });
+    expect(await kiosk.get('kiosk.who', {})).toBeNull();
+    const { session: line } = await admin.get('records.detail', { session: bad });
+    expect(line).toMatchObject({ staff: 'tanaka', facts: FACTS });
   });
 });
 

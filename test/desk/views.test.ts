@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createBoard } from '../../electron/core/desk/board.ts';
 import { applyMedia, type MediaViews } from '../../electron/core/desk/media-view.ts';
 import { createRemaining } from '../../electron/core/desk/remaining.ts';
+import { mustBeRead, withUnread } from '../../electron/core/desk/result-view.ts';
 import { firstSnapshot } from '../../electron/core/desk/standing.ts';
 import { inTurns, throttled } from '../../electron/core/desk/throttled.ts';
-import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import type { ResultView, Snapshot } from '../../shared/contract/snapshot.ts';
 import type { MediaEvent, VolumeFacts } from '../../shared/model/media-event.ts';
 import type { Progress } from '../../shared/model/session.ts';
 
@@ -19,6 +20,34 @@ const progress = (done: number): Progress => ({
   bytes: 1000,
   bytesDone: done * 10,
   found: 0,
+});
+
+describe('results that nobody read', () => {
+  const one = (turn: number, verdict: 'infected' | 'blocked'): ResultView =>
+    ({
+      turn,
+      outcome: 'blocked',
+      reasons: [{ verdict, reason: 'macro', files: 1 }],
+    }) as unknown as ResultView;
+
+  it('are all whose files did not all go in', () => {
+    const read = (['released', 'partial', 'blocked', 'refused', 'aborted', 'interrupted'] as const).filter(
+      (outcome) => !mustBeRead({ ...one(1, 'blocked'), outcome }),
+    );
+    expect(read).toEqual(['released']);
+  });
+
+  it('are bounded, and a detection is the last to make way', () => {
+    const many = (verdict: 'infected' | 'blocked') =>
+      Array.from({ length: 31 }, (_, n) => one(n + 2, verdict));
+    const turns = (unread: readonly ResultView[]) => unread.map(({ turn }) => turn);
+    expect(withUnread([one(1, 'infected')], one(2, 'blocked'))).toHaveLength(2);
+    expect(turns(withUnread([one(1, 'infected'), ...many('blocked')], one(33, 'blocked')))).toEqual(
+      expect.not.arrayContaining([2]),
+    );
+    expect(turns(withUnread([one(1, 'infected'), ...many('blocked')], one(33, 'blocked')))[0]).toBe(1);
+    expect(turns(withUnread([one(1, 'infected'), ...many('infected')], one(33, 'infected')))[0]).toBe(2);
+  });
 });
 
 describe('media on the screen', () => {

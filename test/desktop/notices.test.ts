@@ -24,6 +24,14 @@ describe('the system speaks up', () => {
     expect(noticesBetween(found, { ...found, seq: 2 }, words)).toEqual([]);
   });
 
+  test('about malware also where the next medium began in the same breath', () => {
+    const moved = snapshot({ unread: [result(2)], session });
+    expect(noticesBetween(snapshot(), moved, words)).toMatchObject([{ title: 'ウイルスの疑い: 2件' }]);
+    expect(noticesBetween(snapshot({ result: result(2) }), moved, words)).toEqual([]);
+    const next = { ...result(0), turn: 2 };
+    expect(noticesBetween(moved, snapshot({ unread: [result(2)], result: next }), words)).toEqual([]);
+  });
+
   test('about a gate that closed, or was closed from the beginning', () => {
     expect(noticesBetween(snapshot(), closed, words)).toHaveLength(1);
     expect(noticesBetween(null, closed, words)).toMatchObject([{ title: 'いまは取り込めません' }]);

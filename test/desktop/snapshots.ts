@@ -24,6 +24,7 @@ export const snapshot = (part: Partial<Snapshot> = {}): Snapshot => ({
   queue: [],
   session: null,
   result: null,
+  unread: [],
   interrupted: [],
   unreviewed: { days: 0, oldest: null, due: false },
   backup: { since: 1, due: false },
@@ -51,6 +52,7 @@ export const session: SessionView = {
 };
 
 export const result = (infected: number): ResultView => ({
+  turn: 1,
   session: '0123456789ab',
   insertion: 'i1',
   at: '2026-11-22T05:01:00.000Z',

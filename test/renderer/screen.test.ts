@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import type { ResultView, Snapshot } from '../../shared/contract/snapshot.ts';
 import { ERROR_CODES, gateError } from '../../shared/errors.ts';
 import { ja } from '../../renderer/i18n/ja.ts';
 import { NOBODY, type Local } from '../../renderer/kiosk/local.ts';
-import { resultKind, screenOf, type Screen } from '../../renderer/kiosk/screen.ts';
+import { askedAbout, resultKind, screenOf, type Screen } from '../../renderer/kiosk/screen.ts';
 import { troubleOf } from '../../renderer/kiosk/trouble.ts';
 import { after, during, FACTS, medium, OPEN, reason, SESSION, UNTOLD } from '../browser/snapshots.ts';
 
@@ -20,6 +20,10 @@ const suspect = medium({ state: 'suspect', reason: 'more-than-storage' });
 const interrupted = [{ session: '3f9a1c07b2de', phase: 'preparing', arrived: null }];
 const local = (some: Partial<Local>): Local => ({ ...NOBODY, ...some });
 const WHO = { person: 'tanaka', name: '田中 花子', role: 'staff', duty: null } as const;
+
+const infected = (label: string): ResultView => ({
+  ...after({ outcome: 'blocked', reasons: [reason('signature', 1)], label }).result!,
+});
 
 describe('the gravest comes first', () => {
   test.each<[string, Snapshot, Local, Screen['type']]>([
@@ -92,6 +96,30 @@ describe('the gravest comes first', () => {
       'suspect',
     ],
     [
+      'a result that nobody read comes before the session behind it',
+      during({}, { unread: [infected('BAD')] }),
+      NOBODY,
+      'result',
+    ],
+    [
+      '… also while somebody would stop that session',
+      during({}, { unread: [infected('BAD')] }),
+      local({ aside: 'cancel' }),
+      'result',
+    ],
+    [
+      '… and what nobody was asked of it',
+      during({}, { unread: [{ ...infected('BAD'), ...UNTOLD }] }),
+      local({ aside: 'telling' }),
+      'reception',
+    ],
+    [
+      'a suspect device comes before a result that nobody read',
+      during({}, { unread: [infected('BAD')], media: [suspect] }),
+      NOBODY,
+      'suspect',
+    ],
+    [
       'a refusal without a session has no files',
       after({ session: null }),
       local({ aside: 'files' }),
@@ -100,6 +128,13 @@ describe('the gravest comes first', () => {
   ])('%s', (_, snapshot, known, type) => {
     expect(screenOf(snapshot, known).type).toBe(type);
   });
+});
+
+test('of several results that nobody read the oldest is shown first, and named as what is asked about', () => {
+  const snapshot = after({ label: 'C' }, { unread: [{ ...infected('A'), ...UNTOLD }, infected('B')] });
+  expect(screenOf(snapshot, NOBODY)).toMatchObject({ result: { label: 'A' }, kind: { type: 'infected' } });
+  expect(askedAbout(snapshot, local({ aside: 'telling' }))).toMatchObject({ result: { label: 'A' } });
+  expect(askedAbout(during({}, { unread: [infected('A')] }), NOBODY)).toBeNull();
 });
 
 describe('a session', () => {

@@ -9,17 +9,18 @@ export type AtKiosk = {
   bind(connection: Connection, session: string | null): void;
   /**
    * A session begins. Whoever speaks for none yet, or for `instead`, which makes way for it, speaks for this one; whoever
-   * stands there for the result of another session is gone.
+   * stands there for a session that is no longer on the screen is gone.
    */
   begun(session: string, instead: string | null): void;
-  /** A session is over, or its result was put away. */
-  over(): void;
+  /** A session is over, or its result was put away; null where nothing had begun. */
+  over(session: string | null): void;
 };
 
 export function createAtKiosk(
   connections: Iterable<Connection>,
   logins: () => Pick<Logins, 'leave'>,
   ended: (connection: Connection, payload: EventPayload<'login-ended'>) => void,
+  tellable: (session: string) => boolean,
 ): AtKiosk {
   const identified = (): readonly Connection[] =>
     [...connections].filter(({ window, actor }) => window === 'kiosk' && actor !== null);
@@ -33,12 +34,16 @@ export function createAtKiosk(
     },
     begun(session, instead) {
       for (const connection of identified()) {
-        if (connection.boundTo === null || connection.boundTo === instead) connection.boundTo = session;
-        else end(connection);
+        const { boundTo } = connection;
+        if (boundTo === null || boundTo === instead) connection.boundTo = session;
+        else if (!tellable(boundTo)) end(connection);
       }
     },
-    over() {
-      identified().forEach(end);
+    over(session) {
+      for (const connection of identified()) {
+        const { boundTo } = connection;
+        if (boundTo === null || boundTo === session || !tellable(boundTo)) end(connection);
+      }
     },
   };
 }

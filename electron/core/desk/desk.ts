@@ -27,7 +27,7 @@ import { createMediaBoard } from './media-board.ts';
 import { createMendings, type Mendings } from './mendings.ts';
 import type { DeskSettings, HostPorts } from './ports.ts';
 import type { Room } from './room.ts';
-import { createSessionDesk } from './session-desk.ts';
+import { createSessionDesk, type SessionDesk } from './session-desk.ts';
 import { definitionsView, firstSnapshot, standing } from './standing.ts';
 import { inTurns, throttled } from './throttled.ts';
 
@@ -94,8 +94,9 @@ export function openDesk(settings: DeskSettings, host: HostPorts, clock: Clock =
     connections,
     () => logins,
     (connection, how) => hub.tellOne(connection, 'login-ended', how),
+    (session) => sessions.tellable(session).ok,
   );
-  const sessions = createSessionDesk({
+  const sessions: SessionDesk = createSessionDesk({
     board,
     clock,
     practice: settings.practice,
@@ -103,9 +104,9 @@ export function openDesk(settings: DeskSettings, host: HostPorts, clock: Clock =
     standing: (insertion) => media.standing(insertion),
     tellProgress: (view) => tellProgress.tell(view),
     begun: (session, instead) => atKiosk.begun(session, instead),
-    over() {
-      tellProgress.drop();
-      atKiosk.over();
+    over(session) {
+      if (!sessions.running) tellProgress.drop();
+      atKiosk.over(session);
       refresh();
     },
   });

@@ -1,6 +1,7 @@
 /** Handlers for the kiosk: what whoever stands there may do, and what needs a name. */
 
 import type { Identified, KIOSK_METHODS, Receipt } from '../../../shared/contract/kiosk.ts';
+import { resultsIn } from '../../../shared/contract/snapshot.ts';
 import { gateError } from '../../../shared/errors.ts';
 import type { Actor } from '../../../shared/model/people.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -19,7 +20,7 @@ export function kioskHandlers(room: Room): HandlersOf<keyof typeof KIOSK_METHODS
 
   const unknown = (params: Record<string, string>): Result<never> => err(gateError('not-found', params));
   const onScreen = (session: string): boolean =>
-    board.now.session?.id === session || board.now.result?.session === session;
+    board.now.session?.id === session || resultsIn(board.now).some((result) => result.session === session);
 
   function who(actor: Actor & { readonly type: 'person' }): Result<Identified> {
     const open = clinic();
@@ -81,10 +82,10 @@ export function kioskHandlers(room: Room): HandlersOf<keyof typeof KIOSK_METHODS
       );
       return ok(working.map(({ id, name }) => ({ id, name })));
     },
-    'kiosk.identify': async (connection, given) => {
+    'kiosk.identify': async (connection, { session, ...given }) => {
       const entered = await logins.enter(connection, given);
       if (!entered.ok) return entered;
-      atKiosk.bind(connection, board.now.session?.id ?? board.now.result?.session ?? null);
+      atKiosk.bind(connection, session ?? board.now.session?.id ?? board.now.result?.session ?? null);
       return who(entered.value);
     },
     'kiosk.leave': (connection) => logins.leave(connection),
@@ -110,8 +111,8 @@ export function kioskHandlers(room: Room): HandlersOf<keyof typeof KIOSK_METHODS
       under.value.running.abort();
       return ok(null);
     },
-    'session.dismiss': () => {
-      sessions.dismiss();
+    'session.dismiss': (_connection, { turn }) => {
+      sessions.dismiss(turn);
       return ok(null);
     },
     'session.files': (_connection, input) =>

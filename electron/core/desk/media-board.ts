@@ -1,4 +1,4 @@
-/** Keeps what is plugged in on the board, and what that means for the result on the screen. */
+/** Keeps what is plugged in on the board, and what that means for the results on the screen. */
 
 import type { MediumState, ResultView } from '../../../shared/contract/snapshot.ts';
 import type { MediaEvent } from '../../../shared/model/media-event.ts';
@@ -20,10 +20,12 @@ export function createMediaBoard(board: Board): MediaBoard {
 
   function show(next: MediaViews): void {
     views = next;
-    const { result } = board.now;
+    const { result, unread } = board.now;
+    const standsNow = (one: ResultView): ResultView => ({ ...one, medium: standing(views, one.insertion) });
     board.change({
       media: [...views.values()],
-      ...(result === null ? {} : { result: { ...result, medium: standing(views, result.insertion) } }),
+      unread: unread.map(standsNow),
+      result: result === null ? null : standsNow(result),
     });
   }
 

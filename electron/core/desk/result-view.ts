@@ -20,7 +20,21 @@ export type Around = {
   readonly at: number;
 };
 
-export function resultOf(result: SessionResult, around: Around): Omit<ResultView, 'medium'> {
+/** Whoever brought that medium believes that its files went in, unless they read that something did not. */
+export const mustBeRead = ({ outcome }: ResultView): boolean => outcome !== 'released';
+
+/** More than one day's media; the record holds all of them. */
+const MOST_UNREAD = 32;
+
+/** With one more at the end. Where they are too many, what was not detected makes way for what was. */
+export function withUnread(unread: readonly ResultView[], one: ResultView): readonly ResultView[] {
+  const next = [...unread, one];
+  if (next.length <= MOST_UNREAD) return next;
+  const spare = next.findIndex(({ reasons }) => reasons.every(({ verdict }) => verdict !== 'infected'));
+  return next.toSpliced(Math.max(0, spare), 1);
+}
+
+export function resultOf(result: SessionResult, around: Around): Omit<ResultView, 'medium' | 'turn'> {
   const counts = new Map<string, ReasonCount>();
   const detections: { signature: string; path: string }[] = [];
   for (const { verdict, reason, detail, path } of result.records()) {

@@ -1,6 +1,7 @@
-/** The session under way and the last result, as the screens see them; and what people may do about them. */
+/** The session under way and the results of those before, as the screens see them; and what people may do about them. */
 
 import type { ResultView, SessionPhase, SessionView } from '../../../shared/contract/snapshot.ts';
+import { resultsIn } from '../../../shared/contract/snapshot.ts';
 import type { GateError } from '../../../shared/errors.ts';
 import { gateError } from '../../../shared/errors.ts';
 import type { RequirableFact, SessionFacts } from '../../../shared/model/facts.ts';
@@ -13,9 +14,9 @@ import type { Ticket } from '../media/insertion/state.ts';
 import type { Clock } from '../ports.ts';
 import type { SessionResult } from '../session/job.ts';
 import type { RunningSession } from '../session/run.ts';
-import type { Board } from './board.ts';
+import type { Board, SnapshotPart } from './board.ts';
 import { createRemaining } from './remaining.ts';
-import { resultOf, type Told } from './result-view.ts';
+import { mustBeRead, resultOf, withUnread, type Told } from './result-view.ts';
 
 export type SessionDesk = {
   /** `again`: ends this session and begins another on the same medium, checked as that kind of medium. */
@@ -29,12 +30,12 @@ export type SessionDesk = {
   ): void;
   /** The session under way, by its id: `not-found {session}` for any other. */
   under(id: string): Result<Under>;
-  /** Whether people may say something of it: it is under way, or its result stands on the screen. Else `not-found`. */
+  /** Whether people may say something of it: it is under way, or its result is still to be read. Else `not-found`. */
   tellable(id: string): Result<null>;
   /** What somebody said was taken down; the screens hear of it. `staffName`: of the person who is responsible. */
   told(id: string, facts: SessionFacts, staffName: string | null): readonly RequirableFact[];
-  /** Takes the result off the screen, whatever nobody said of it. */
-  dismiss(): void;
+  /** Takes that result off the screen, whatever nobody said of it. */
+  dismiss(turn: number): void;
   /**
    * What kind of medium it is decides what its files are held against, so another kind means another check; what was
    * said stays said. `busy` once the decision is being recorded, `medium-gone` without the medium.
@@ -58,8 +59,8 @@ export type SessionDeskPorts = {
   readonly tellProgress: (view: SessionView) => void;
   /** `instead`: the session that makes way for this one. */
   readonly begun: (session: string, instead: string | null) => void;
-  /** A session is over, or its result was put away: identifications made for it end with it. */
-  readonly over: () => void;
+  /** A session is over, or its result was put away: identifications made for it end with it. `null`: nothing began. */
+  readonly over: (session: string | null) => void;
 };
 
 const PHASES: Readonly<Record<Progress['phase'], SessionPhase>> = {
@@ -80,6 +81,7 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
   let remaining = createRemaining();
   /** What the screens show; the board holds the same but for progress between two snapshots. */
   let view: SessionView | null = null;
+  let turn = 0;
 
   const nothingSaid = (): Told => ({
     facts: NO_FACTS,
@@ -92,13 +94,20 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
     board.change({ session: next });
   }
 
-  function end(ended: Omit<ResultView, 'medium'>): void {
-    const result = { ...ended, medium: ports.standing(ended.insertion) };
+  /** What another session takes the place of, where somebody has to read it first. */
+  function kept(): SnapshotPart {
+    const { result, unread } = board.now;
+    return result !== null && mustBeRead(result) ? { result: null, unread: withUnread(unread, result) } : {};
+  }
+
+  function end(ended: Omit<ResultView, 'medium' | 'turn'>): void {
+    turn += 1;
+    const result = { ...ended, turn, medium: ports.standing(ended.insertion) };
     carried = null;
     under = null;
     view = null;
-    board.change({ session: null, result });
-    ports.over();
+    board.change({ ...kept(), session: null, result });
+    ports.over(result.session);
   }
 
   return {
@@ -108,6 +117,7 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
       under = { running, insertion: ticket.insertion, beginning, done: running.done.catch(() => undefined) };
       const { of: instead, ...known } = carried ?? { of: null, ...nothingSaid() };
       carried = null;
+      board.change(kept());
       ports.begun(running.id, instead);
       show({
         id: running.id,
@@ -173,21 +183,32 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
     under: (id) => (under?.running.id === id ? ok(under) : err(gateError('not-found', { session: id }))),
 
     tellable: (id) =>
-      under?.running.id === id || (under === null && board.now.result?.session === id)
+      // A result that nobody has to read is hidden by the session that comes after it.
+      under?.running.id === id ||
+      board.now.unread.some(({ session }) => session === id) ||
+      (under === null && board.now.result?.session === id)
         ? ok(null)
         : err(gateError('not-found', { session: id })),
 
     told(id, facts, staffName) {
       const missing = missingFacts(facts, ports.required());
-      const { result } = board.now;
+      const { result, unread } = board.now;
+      const withWord = (one: ResultView): ResultView =>
+        one.session === id ? { ...one, facts, missing, staffName } : one;
       if (view?.id === id) show({ ...view, facts, missing, staffName });
-      else if (result?.session === id) board.change({ result: { ...result, facts, missing, staffName } });
+      else board.change({ unread: unread.map(withWord), result: result === null ? null : withWord(result) });
       return missing;
     },
 
-    dismiss() {
-      board.change({ result: null });
-      if (under === null) ports.over();
+    dismiss(which) {
+      const { result, unread } = board.now;
+      const gone = resultsIn(board.now).find((one) => one.turn === which);
+      if (gone === undefined) return;
+      board.change({
+        unread: unread.filter((one) => one !== gone),
+        ...(result === gone ? { result: null } : {}),
+      });
+      ports.over(gone.session);
     },
 
     choose(id, preset, by) {

@@ -35,6 +35,7 @@ export function firstSnapshot(settings: DeskSettings, host: HostPorts): Omit<Sna
     queue: [],
     session: null,
     result: null,
+    unread: [],
     interrupted: [],
     unreviewed: { days: 0, oldest: null, due: false },
     backup: { since: null, due: false },

@@ -1,6 +1,6 @@
 /** When the system itself should speak up, because nobody may be looking at a window: decided from two snapshots. Pure. */
 
-import type { Snapshot } from '../../../shared/contract/snapshot.ts';
+import { resultsIn, type Snapshot } from '../../../shared/contract/snapshot.ts';
 import type { WindowKind } from '../../../shared/contract/method.ts';
 import { filesInfected, type DesktopWords } from './words.ts';
 
@@ -19,9 +19,9 @@ export function noticesBetween(
   words: DesktopWords,
 ): readonly Notice[] {
   const notices: Notice[] = [];
-  const infected = filesInfected(after);
-  const newResult = after.result !== null && after.result.at !== before?.result?.at;
-  if (newResult && infected > 0) {
+  const known = new Set(before === null ? [] : resultsIn(before).map(({ turn }) => turn));
+  const infected = filesInfected(resultsIn(after).filter(({ turn }) => !known.has(turn)));
+  if (infected > 0) {
     const { what, next } = words.infected(infected, after.clinic.contact);
     notices.push({ title: what, body: next, urgent: true, opens: 'kiosk' });
   }

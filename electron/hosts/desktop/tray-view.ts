@@ -1,6 +1,6 @@
 /** What the tray shows of a snapshot: an icon whose shape tells the state, a tooltip and a menu in words. Pure. */
 
-import type { Snapshot } from '../../../shared/contract/snapshot.ts';
+import { resultsIn, type Snapshot } from '../../../shared/contract/snapshot.ts';
 import { filesInfected, type DesktopWords } from './words.ts';
 
 /** Each has an icon of its own shape in icons/. `broken`: the core died and is being started again. */
@@ -25,13 +25,13 @@ export type TrayView = {
   readonly menu: readonly (readonly TrayLine[])[];
 };
 
-/** The worst first: what is going on now, then what keeps the gate from opening, then what wants a look. */
+/** The worst first: what somebody has to read, what is going on now, then what keeps the gate from opening, then what wants a look. */
 export function trayState(snapshot: Snapshot | null, alive: boolean): TrayState {
   if (!alive) return 'broken';
   if (snapshot === null) return 'starting';
   const { gate, session, definitions, spaces, trouble, ledger } = snapshot;
+  if (filesInfected(resultsIn(snapshot)) > 0) return 'found';
   if (session !== null) return 'checking';
-  if (filesInfected(snapshot) > 0) return 'found';
   if (gate.state !== 'open') return gate.state === 'opening' ? 'starting' : 'closed';
   const odd =
     definitions.state === 'aging' ||

@@ -1,6 +1,6 @@
 /** What the desktop itself says, outside of any window: tray, notices, and the dialogs of the system. */
 
-import type { DefinitionsView, Snapshot } from '../../../shared/contract/snapshot.ts';
+import type { DefinitionsView, ResultView } from '../../../shared/contract/snapshot.ts';
 import type { AskedFolder } from '../../../shared/contract/upkeep.ts';
 import { en } from '../../../shared/words/en.ts';
 import { ja } from '../../../shared/words/ja.ts';
@@ -135,5 +135,7 @@ export function languageOf(
 }
 
 /** Files in which something was found; 0 where nothing was. */
-export const filesInfected = ({ result }: Pick<Snapshot, 'result'>): number =>
-  (result?.reasons ?? []).reduce((sum, { verdict, files }) => sum + (verdict === 'infected' ? files : 0), 0);
+export const filesInfected = (results: readonly ResultView[]): number =>
+  results
+    .flatMap(({ reasons }) => reasons)
+    .reduce((sum, { verdict, files }) => sum + (verdict === 'infected' ? files : 0), 0);

@@ -212,6 +212,7 @@ export const kiosk: Like<typeof ja.kiosk> = {
     },
     folder: 'Brought into: {{inbox}} › {{folder}}',
     folderOnly: 'Brought into: {{folder}}',
+    behind: 'The next medium, “{{name}}”, follows after this screen',
     stopped: 'Stopped',
     receipt: 'Print a receipt',
     done: 'Done',

@@ -201,6 +201,7 @@ export const kiosk = {
     },
     folder: '取り込み先: {{inbox}} › {{folder}}',
     folderOnly: '取り込み先: {{folder}}',
+    behind: '次の媒体「{{name}}」は、この画面のあとに続きます',
     stopped: '中止',
     receipt: '控えを印刷する',
     done: '終わる',

@@ -33,7 +33,9 @@ export function Pin({ about, candidate, ...page }: PinProps) {
       <PinPad
         busy={acts.busy}
         fault={faultWords(speech, local.fault)}
-        onSecret={(secret) => acts.identify({ identifier, secret, ...(code === '' ? {} : { code }) })}
+        onSecret={(secret) =>
+          acts.identify({ identifier, secret, ...(code === '' ? {} : { code }) }, about.id)
+        }
       >
         {needsCode && (
           <label className={styles['label']}>
