@@ -41,6 +41,7 @@ export type TroubleKey =
   | 'record'
   | 'anotherGate'
   | 'factsMissing'
+  | 'unanswered'
   | 'cancelled'
   | 'other';
 
@@ -99,6 +100,7 @@ const OTHERS: Readonly<Record<string, TroubleKey>> = {
 
 export function troubleOf({ code, params }: GateError): TroubleKey {
   const key = (KEYS as Readonly<Record<string, TroubleKey>>)[code] ?? OTHERS[code] ?? 'other';
+  if (key === 'factsMissing' && params['reason'] === 'unanswered') return 'unanswered';
   return key === 'inboxFull' && typeof params['missing'] !== 'number' ? 'inboxFullUnknown' : key;
 }
 

@@ -295,7 +295,7 @@ export const en: Words = {
     ),
     'facts-missing': (p) => ({
       what: `Not all has been said that has to be: ${param(p, 'facts')}. Nothing was brought in.`,
-      next: 'Say it with --staff, --purpose, --origin and --disposition, then insert the medium again.',
+      next: 'Insert it again and say it at the reception window or with --staff, --purpose, --origin, --disposition.',
     }),
     'exception-refused': (p) =>
       p['rule'] === 'ended'

@@ -327,7 +327,7 @@ export const ja: Words = {
     ),
     'facts-missing': (p) => ({
       what: `まだ入力されていないことがあります: ${namesOf(p['facts'])}。何も取り込んでいません。`,
-      next: '--staff、--purpose、--origin、--disposition で伝えてから、もう一度入れてください。',
+      next: '受付の画面か --staff、--purpose、--origin、--disposition で、もう一度入れて伝えてください。',
     }),
     'exception-refused': (p) =>
       p['rule'] === 'ended'

@@ -176,6 +176,7 @@ export const SCENES: readonly Scene[] = [
   scene('staging-full', aborted('staging-full')),
   scene('too-large', aborted('medium-too-large', { bytes: 64e9, allowed: 40e9 })),
   scene('cancelled', aborted('cancelled')),
+  scene('unanswered', aborted('facts-missing', { reason: 'unanswered', facts: 'staff' })),
   scene(
     'refused-by-gate',
     after({

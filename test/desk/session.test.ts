@@ -225,6 +225,66 @@ describe('a result that somebody has to read', () => {
   });
 });
 
+describe('a medium that nobody answers for', () => {
+  const UNANSWERED = { code: 'facts-missing', params: { reason: 'unanswered' } };
+
+  it('is over once it is gone and another one waits, whose answers release nothing of it', async () => {
+    const { work, kiosk } = await open();
+    const alice = work.insert('ALICE', { 'a.txt': 'alice' });
+    const first = (await work.until(({ session }) => session?.phase === 'waiting')).session!;
+    fs.rmSync(alice, { recursive: true });
+    await work.until(({ media }) => media.length === 0);
+    expect((await work.snapshot()).session?.id).toBe(first.id);
+    work.insert('BOB', { 'b.txt': 'bob' });
+    const { session, unread } = await work.until(
+      (snapshot) => snapshot.session?.phase === 'waiting' && snapshot.session.label === 'BOB',
+    );
+    expect(unread).toMatchObject([
+      { session: first.id, label: 'ALICE', outcome: 'aborted', error: UNANSWERED, medium: 'gone' },
+    ]);
+    await kiosk.get('kiosk.identify', { ...ADMINISTRATOR, session: session!.id });
+    await kiosk.get('facts.tell', { session: session!.id, facts: FACTS });
+    await work.until(({ result }) => result?.label === 'BOB');
+    const released = fs.readdirSync(work.inbox, { recursive: true }).map(String);
+    expect(released.filter((name) => name.endsWith('.txt') && !name.endsWith('SUMS.txt'))).toEqual([
+      expect.stringMatching(/b\.txt$/),
+    ]);
+  });
+
+  it('is over when the one that waits came first, and its own is pulled then', async () => {
+    const { work } = await open();
+    const alice = work.insert('ALICE', { 'a.txt': 'alice' });
+    await work.until(({ session }) => session?.phase === 'waiting');
+    work.insert('BOB', { 'b.txt': 'bob' });
+    await work.until(({ queue }) => queue.length === 1);
+    expect((await work.snapshot()).session?.label).toBe('ALICE');
+    fs.rmSync(alice, { recursive: true });
+    await work.until(({ session }) => session?.label === 'BOB');
+    expect((await work.snapshot()).unread).toMatchObject([{ label: 'ALICE', error: UNANSWERED }]);
+  });
+
+  it('does not wait for ever while it stays in, and each word gives it time again', async () => {
+    const { work, admin, kiosk } = await open({ answerWithinMs: 1_500 });
+    work.insert('ALICE', { 'a.txt': 'alice' });
+    const { session } = await work.until((snapshot) => snapshot.session?.phase === 'waiting');
+    const began = performance.now();
+    await kiosk.get('kiosk.identify', ADMINISTRATOR);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await kiosk.get('facts.tell', { session: session!.id, facts: { origin: 'patient' } });
+    const { result } = await work.until((snapshot) => snapshot.result !== null);
+    expect(performance.now() - began).toBeGreaterThan(2_200);
+    expect(result).toMatchObject({
+      outcome: 'aborted',
+      error: { code: 'facts-missing', params: { reason: 'unanswered', facts: 'purpose' } },
+      facts: { origin: 'patient' },
+      folder: null,
+    });
+    expect(fs.readdirSync(work.inbox)).toEqual([]);
+    const story = await admin.get('records.detail', { session: session!.id });
+    expect(story.session).toMatchObject({ outcome: 'aborted', error: 'facts-missing' });
+  });
+});
+
 describe('a closed gate', () => {
   it('stays open for everything else while no inbox is chosen, and opens when one is', async () => {
     const work = deskAtWork({ to: null });

@@ -314,6 +314,7 @@ describe('a result', () => {
     ['staging-full', {}, 'stagingFull'],
     ['definitions-expired', { days: 9 }, 'definitionsExpired'],
     ['facts-missing', {}, 'factsMissing'],
+    ['facts-missing', { reason: 'unanswered' }, 'unanswered'],
     ['internal', {}, 'other'],
   ] as const)('stopped by %s %j', (code, params, trouble) => {
     expect(kind({ outcome: 'aborted', error: gateError(code, params) })).toMatchObject({

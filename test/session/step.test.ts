@@ -30,6 +30,7 @@ const events: Record<SessionEvent['type'], SessionEvent> = {
   failed: { type: 'failed', error },
   cancelled: { type: 'cancelled' },
   'medium-removed': { type: 'medium-removed', error },
+  unanswered: { type: 'unanswered', error: { code: 'facts-missing', params: {} } },
   'publish-unknown': { type: 'publish-unknown', error },
   swept: { type: 'swept', recorded: true },
 };
@@ -41,6 +42,7 @@ const TABLE: Partial<Record<SessionState['type'], Partial<Record<SessionEvent['t
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'closing aborted medium-gone [sweep]',
+    unanswered: 'opening []',
   },
   inventory: {
     'inventory-taken': 'checking [check]',
@@ -48,30 +50,35 @@ const TABLE: Partial<Record<SessionState['type'], Partial<Record<SessionEvent['t
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'closing aborted medium-gone [sweep]',
+    unanswered: 'inventory []',
   },
   checking: {
     checked: 'waiting partial [await-facts]',
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'closing aborted medium-gone [sweep]',
+    unanswered: 'checking []',
   },
   waiting: {
     'facts-complete': 'recording partial [record-verdicts]',
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'waiting partial []',
+    unanswered: 'closing aborted facts-missing [sweep]',
   },
   recording: {
     recorded: 'preparing partial [prepare]',
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'recording partial []',
+    unanswered: 'recording partial []',
   },
   preparing: {
     prepared: 'publishing partial [publish]',
     failed: 'closing aborted medium-gone [sweep]',
     cancelled: 'closing aborted cancelled [sweep]',
     'medium-removed': 'preparing partial []',
+    unanswered: 'preparing partial []',
   },
   publishing: {
     published: 'confirming partial [record-arrival]',
@@ -79,23 +86,27 @@ const TABLE: Partial<Record<SessionState['type'], Partial<Record<SessionEvent['t
     'publish-unknown': 'closing interrupted medium-gone [sweep]',
     cancelled: 'publishing partial []',
     'medium-removed': 'publishing partial []',
+    unanswered: 'publishing partial []',
   },
   confirming: {
     'arrival-recorded': 'closing partial [sweep]',
     failed: 'closing interrupted medium-gone [sweep]',
     cancelled: 'confirming partial []',
     'medium-removed': 'confirming partial []',
+    unanswered: 'confirming partial []',
   },
   closing: {
     swept: 'closed partial []',
     failed: 'closing partial []',
     cancelled: 'closing partial []',
     'medium-removed': 'closing partial []',
+    unanswered: 'closing partial []',
   },
   closed: {
     failed: 'closed partial []',
     cancelled: 'closed partial []',
     'medium-removed': 'closed partial []',
+    unanswered: 'closed partial []',
   },
 };
 

@@ -118,6 +118,21 @@ it('is cancelled with nothing left and nobody listening', async () => {
   nothingLeft();
 });
 
+it('ends with nothing left when nobody answers, and not once somebody did', async () => {
+  const { session, told } = await waiting();
+  const unanswered = gateError('facts-missing', { reason: 'unanswered' });
+  session.abort(unanswered);
+  told.say(ok([]));
+  expect(await session.done).toMatchObject({ outcome: 'aborted', error: unanswered, folder: null });
+  expect(bench.story(session.id)).toBe('session.opened session.inventory session.closed');
+  nothingLeft();
+  const answered = await waiting();
+  answered.told.say(ok([]));
+  await new Promise(setImmediate);
+  answered.session.abort(unanswered);
+  expect(await answered.session.done).toMatchObject({ outcome: 'released' });
+});
+
 it('releases nothing when what was said cannot be read', async () => {
   const { session, told } = await waiting();
   told.say(err(gateError('ledger-failed', { reason: 'input-output' })));

@@ -25,6 +25,7 @@ import { createJobs } from './jobs.ts';
 import { createLogins } from './logins.ts';
 import { createMediaBoard } from './media-board.ts';
 import { createMendings, type Mendings } from './mendings.ts';
+import { ANSWER_WITHIN_MS } from './patience.ts';
 import type { DeskSettings, HostPorts } from './ports.ts';
 import type { Room } from './room.ts';
 import { createSessionDesk, type SessionDesk } from './session-desk.ts';
@@ -100,6 +101,7 @@ export function openDesk(settings: DeskSettings, host: HostPorts, clock: Clock =
     board,
     clock,
     practice: settings.practice,
+    answerWithinMs: settings.answerWithinMs ?? ANSWER_WITHIN_MS,
     required: () => board.now.asks,
     standing: (insertion) => media.standing(insertion),
     tellProgress: (view) => tellProgress.tell(view),
@@ -124,7 +126,10 @@ export function openDesk(settings: DeskSettings, host: HostPorts, clock: Clock =
     clinic: clinicNow,
     sessionsOver: () => sessions.idle(),
     listener: {
-      media: (event) => media.apply(event),
+      media: (event) => {
+        media.apply(event);
+        sessions.mediaChanged();
+      },
       progress: (progress) => sessions.progress(progress),
       started: (ticket, running, beginning) => {
         media.mark(ticket.insertion, { state: 'gating' });

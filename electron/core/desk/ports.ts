@@ -38,6 +38,8 @@ export type DeskSettings = {
   readonly mountRoots: readonly string[];
   readonly platform?: MediaPlatform;
   readonly hasher?: Hasher;
+  /** How long a checked medium waits for answers, each time anew; ten minutes where nothing else is given. */
+  readonly answerWithinMs?: number;
   readonly porter?: PorterSettings;
   /** Of the report in a pack; the system's Chromium where nothing else is given. */
   readonly printer?: PdfPrinter;

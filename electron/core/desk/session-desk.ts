@@ -15,6 +15,7 @@ import type { Clock } from '../ports.ts';
 import type { SessionResult } from '../session/job.ts';
 import type { RunningSession } from '../session/run.ts';
 import type { Board, SnapshotPart } from './board.ts';
+import { createPatience } from './patience.ts';
 import { createRemaining } from './remaining.ts';
 import { mustBeRead, resultOf, withUnread, type Told } from './result-view.ts';
 
@@ -41,6 +42,8 @@ export type SessionDesk = {
    * said stays said. `busy` once the decision is being recorded, `medium-gone` without the medium.
    */
   choose(id: string, preset: Preset, by: Actor): Result<null>;
+  /** Media came or went. */
+  mediaChanged(): void;
   readonly running: boolean;
   /** Ends the session under way with nothing released, unless its files are visible already. */
   abort(): void;
@@ -54,6 +57,8 @@ export type SessionDeskPorts = {
   readonly board: Board;
   readonly clock: Clock;
   readonly practice: boolean;
+  /** How long a session waits for answers. */
+  readonly answerWithinMs: number;
   readonly required: () => readonly RequirableFact[];
   readonly standing: (insertion: string) => ResultView['medium'];
   readonly tellProgress: (view: SessionView) => void;
@@ -82,6 +87,17 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
   /** What the screens show; the board holds the same but for progress between two snapshots. */
   let view: SessionView | null = null;
   let turn = 0;
+  const patience = createPatience(
+    ports.answerWithinMs,
+    () =>
+      view !== null &&
+      ports.standing(view.insertion) === 'gone' &&
+      board.now.queue.some(({ insertion }) => insertion !== view?.insertion),
+    () =>
+      under?.running.abort(
+        gateError('facts-missing', { reason: 'unanswered', facts: view?.missing.join(', ') ?? '' }),
+      ),
+  );
 
   const nothingSaid = (): Told => ({
     facts: NO_FACTS,
@@ -106,6 +122,7 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
     carried = null;
     under = null;
     view = null;
+    patience.over();
     board.change({ ...kept(), session: null, result });
     ports.over(result.session);
   }
@@ -117,6 +134,7 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
       under = { running, insertion: ticket.insertion, beginning, done: running.done.catch(() => undefined) };
       const { of: instead, ...known } = carried ?? { of: null, ...nothingSaid() };
       carried = null;
+      patience.over();
       board.change(kept());
       ports.begun(running.id, instead);
       show({
@@ -140,7 +158,11 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
       const phase = PHASES[progress.phase];
       const turned = phase !== view.phase;
       view = { ...view, phase, progress: remaining.show(progress, clock.monotonic()) };
-      if (turned) board.change({ session: view });
+      if (turned) {
+        board.change({ session: view });
+        if (phase === 'waiting') patience.again();
+        else patience.over();
+      }
       ports.tellProgress(view);
     },
 
@@ -195,8 +217,11 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
       const { result, unread } = board.now;
       const withWord = (one: ResultView): ResultView =>
         one.session === id ? { ...one, facts, missing, staffName } : one;
-      if (view?.id === id) show({ ...view, facts, missing, staffName });
-      else board.change({ unread: unread.map(withWord), result: result === null ? null : withWord(result) });
+      if (view?.id === id) {
+        show({ ...view, facts, missing, staffName });
+        if (view.phase === 'waiting' && missing.length > 0) patience.again();
+      } else
+        board.change({ unread: unread.map(withWord), result: result === null ? null : withWord(result) });
       return missing;
     },
 
@@ -227,6 +252,8 @@ export function createSessionDesk(ports: SessionDeskPorts): SessionDesk {
       beginning.again({ ...beginning.wish, preset, staff, purpose, told: { actor: by, facts: rest } });
       return ok(null);
     },
+
+    mediaChanged: () => patience.look(),
 
     get running() {
       return under !== null;

@@ -20,7 +20,7 @@ export type RunningSession = {
   readonly scanned: Promise<void>;
   /**
    * Ends the session with nothing released, unless the files are visible already. `error` says why; `medium-gone` ends it
-   * only while the medium is still being read.
+   * only while the medium is still being read, `facts-missing` only while it waits to be told something.
    */
   readonly abort: (error?: GateError) => void;
 };
@@ -103,6 +103,7 @@ export function startSession(
   // Never `failed`: that is the word of an effect, and while the rename is under way only its own answer counts.
   const abort = (error?: GateError): void => {
     if (error?.code === 'medium-gone') dispatch({ type: 'medium-removed', error });
+    else if (error?.code === 'facts-missing') dispatch({ type: 'unanswered', error });
     else dispatch({ type: 'cancelled', ...(error === undefined ? {} : { error }) });
   };
   void ports.scanner.lost.then((error) => {

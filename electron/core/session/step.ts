@@ -44,6 +44,8 @@ export type SessionEvent =
   | { readonly type: 'cancelled'; readonly error?: GateError }
   /** The medium is gone. Once all is checked nobody needs it: what is released are the staged bytes. */
   | { readonly type: 'medium-removed'; readonly error: GateError }
+  /** Nobody said what has to be said, and nobody is expected to any more; too late once somebody did. */
+  | { readonly type: 'unanswered'; readonly error: GateError }
   /** Whether the rename happened cannot be told (the share hangs): the next start will look and say. */
   | { readonly type: 'publish-unknown'; readonly error: GateError }
   /** `recorded`: the last entry is in the ledger. Where it is not, the next start finds the session unfinished. */
@@ -75,6 +77,8 @@ export const begin = (): Step => ({ state: { type: 'opening' }, effects: ['recor
 export function step(state: SessionState, event: SessionEvent): Step {
   if (event.type === 'failed' || event.type === 'cancelled') return abort(state, event);
   if (event.type === 'medium-removed') return withoutMedium(state, event.error);
+  if (event.type === 'unanswered')
+    return state.type === 'waiting' ? close('aborted', event.error) : { state, effects: [] };
   switch (state.type) {
     case 'opening':
       if (event.type === 'opened') return { state: { type: 'inventory' }, effects: ['take-inventory'] };

@@ -122,6 +122,11 @@ export const trouble: Like<typeof ja.trouble> = {
     under: NOTHING_IN,
     next: 'Insert it again and answer the questions',
   },
+  unanswered: {
+    headline: 'Stopped: nobody answered the questions',
+    under: NOTHING_IN,
+    next: 'To bring it in, insert it again and answer the questions on the screen',
+  },
   cancelled: {
     headline: 'Stopped',
     under: NOTHING_IN,

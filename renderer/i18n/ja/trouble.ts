@@ -119,6 +119,11 @@ export const trouble = {
     under: NOTHING_IN,
     next: 'もう一度入れて、質問に答えてください',
   },
+  unanswered: {
+    headline: '質問に答える人がいなかったので中止しました',
+    under: NOTHING_IN,
+    next: '取り込むときは、もう一度入れて、画面の質問に答えてください',
+  },
   cancelled: {
     headline: '中止しました',
     under: NOTHING_IN,

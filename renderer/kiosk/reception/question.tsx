@@ -10,6 +10,7 @@ import type { About } from '../about.ts';
 import type { PageProps } from '../acts.ts';
 import { Fault } from '../fault.tsx';
 import type { ReceptionStep } from '../reception.ts';
+import { MediumName } from '../medium-name.tsx';
 import { mediumWords, resultTexts } from '../result-texts.ts';
 import { Scene } from '../scene.tsx';
 import { mayCancel, resultKind } from '../screen.ts';
@@ -74,7 +75,12 @@ function meanwhile(speech: Speech, session: SessionView) {
   return {
     tone: waiting ? 'waiting' : 'checking',
     word: t(waiting ? 'kiosk.reception.stateWaiting' : 'parts.tone.checking'),
-    field: <Beside session={session} words={words} />,
+    field: (
+      <>
+        <MediumName label={session.label} />
+        <Beside session={session} words={words} />
+      </>
+    ),
   } as const;
 }
 
@@ -85,10 +91,13 @@ function afterwards(speech: Speech, result: ResultView) {
     tone,
     word,
     field: (
-      <div className={styles['ended']}>
-        <p>{headline}</p>
-        <p className={styles['keep']}>{next ?? mediumWords(speech, result)}</p>
-      </div>
+      <>
+        <MediumName label={result.label} />
+        <div className={styles['ended']}>
+          <p>{headline}</p>
+          <p className={styles['keep']}>{next ?? mediumWords(speech, result)}</p>
+        </div>
+      </>
     ),
   };
 }
