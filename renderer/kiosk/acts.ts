@@ -24,6 +24,7 @@ export type Acts = {
   readonly retryGate: () => void;
   readonly admit: (insertion: string, by: Credentials) => void;
   readonly refuseGuest: (insertion: string) => void;
+  readonly openAdmin: () => void;
   readonly exit: (by: Credentials) => void;
   readonly quit: (by: Credentials) => void;
   /** Forgets who stands there. */
@@ -77,6 +78,7 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
       retryGate: () => void call('gate.retry', {}),
       admit: (insertion: string, by: Credentials) => void then('guest.admit', { insertion, by }, closed),
       refuseGuest: (insertion: string) => void then('guest.refuse', { insertion }, closed),
+      openAdmin: () => void then('admin.open', {}, closed),
       exit: (by: Credentials) => void then('kiosk.exit', { by }, closed),
       quit: (by: Credentials) => void then('app.quit', { by }, closed),
       leave: () => void then('kiosk.leave', {}, { type: 'left' }),

@@ -36,7 +36,7 @@ export function Page({ screen, snapshot, ...page }: Props) {
   const { contact } = snapshot.clinic;
   switch (screen.type) {
     case 'exit':
-      return <Exit founding={snapshot.founding} {...page} />;
+      return <Exit founding={snapshot.founding} host={snapshot.host} {...page} />;
     case 'suspect':
       return <Suspect medium={screen.medium} contact={contact} />;
     case 'cancel':

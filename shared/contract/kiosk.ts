@@ -117,6 +117,11 @@ export const KIOSK_METHODS = {
   }),
   'guest.refuse': method<null>()({ windows: KIOSK, need: 'open', input: insertion }),
 
+  /**
+   * Brings up the administrator's window, where everything asks for a login; not every desktop shows a tray to do it from.
+   * `not-found` where the host has no window to show.
+   */
+  'admin.open': method<null>()({ windows: KIOSK, need: 'open', input: m.nothing }),
   /** Leaves full screen, on an administrator's word. */
   'kiosk.exit': method<null>()({
     windows: KIOSK,

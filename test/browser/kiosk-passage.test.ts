@@ -249,3 +249,24 @@ test('the receipt fits on A6 and tells its code nothing but number and hash', as
   for (const told of [SESSION.id, RECEIPT.head.hash, '田中 花子', '検査結果を見る'])
     expect(text).toContain(told);
 });
+
+describe('the administrator’s window', () => {
+  const NAME = '管理者の画面を開く';
+  test('is opened from the kiosk’s own screen for administrators, with keys alone', async () => {
+    await tell(page, OPEN);
+    await page.getByRole('button', { name: '管理者' }).click();
+    await page.keyboard.press('Enter');
+    await heading('管理者の方へ').waitFor();
+    await tabTo(NAME);
+    await page.keyboard.press('Enter');
+    await heading('USBメモリやCDを入れてください').waitFor();
+    expect(await takeCalls(page)).toEqual([{ method: 'admin.open', input: {} }]);
+  });
+
+  test('is not offered where the host cannot show it', async () => {
+    await tell(page, { ...OPEN, host: 'web' });
+    await page.getByRole('button', { name: '管理者' }).click();
+    await heading('管理者の方へ').waitFor();
+    expect(await page.getByRole('button', { name: NAME }).count()).toBe(0);
+  });
+});

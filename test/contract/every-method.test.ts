@@ -248,9 +248,10 @@ describe('the contract', () => {
     expect(await kiosk.code('kiosk.exit', { by: { identifier: 'sato', secret: '564738' } })).toBe(
       'not-allowed',
     );
+    await kiosk.get('admin.open', {});
     await kiosk.get('kiosk.exit', { by: ADMINISTRATOR });
     await admin.get('app.quit', { by: ADMINISTRATOR });
-    expect(person).toMatchObject({ left: 1, quits: 1 });
+    expect(person).toMatchObject({ left: 1, opened: 1, quits: 1 });
 
     await kiosk.get('snapshot.read', {});
     expect(METHOD_NAMES.filter((name) => !called.has(name))).toEqual([]);

@@ -34,6 +34,7 @@ export type Person = {
   text: string | null;
   readonly given: Finished[];
   left: number;
+  opened: number;
   quits: number;
 };
 
@@ -58,7 +59,7 @@ export function deskAtWork(more: Partial<DeskSettings> = {}): DeskAtWork {
   const at = (name: string): string => path.join(base, name);
   for (const name of ['inbox', 'media']) fs.mkdirSync(at(name));
   writePracticeDefinitions(at('definitions'));
-  const person: Person = { folder: null, text: null, given: [], left: 0, quits: 0 };
+  const person: Person = { folder: null, text: null, given: [], left: 0, opened: 0, quits: 0 };
   const host: HostPorts = {
     kind: 'web',
     chooseFolder: () => Promise.resolve(person.folder),
@@ -68,6 +69,7 @@ export function deskAtWork(more: Partial<DeskSettings> = {}): DeskAtWork {
       return Promise.resolve(ok({ way: 'saved' as const, name: file.name }));
     },
     leaveKiosk: () => (person.left += 1),
+    openAdmin: () => (person.opened += 1),
     quit: () => (person.quits += 1),
     insertSample: () => Promise.resolve(ok(null)),
   };

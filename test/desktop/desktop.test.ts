@@ -90,7 +90,7 @@ describe('starting', () => {
     expect([second.seen.quits, second.seen.cores.length, second.seen.windows.length]).toEqual([1, 0, 0]);
     const { events, seen } = await started({ args: ['--hidden'] });
     expect(seen.windows[0]?.shown).toBe(false);
-    events.emit('second-instance');
+    events.emit('second-instance', {}, ['/opt/Sekisho/sekisho']);
     expect(seen.windows.map(({ shown }) => shown)).toEqual([true]);
   });
 
@@ -99,6 +99,46 @@ describe('starting', () => {
     expect(seen.exits).toEqual([1]);
     expect(seen.errors[0]?.[0]).toContain('--remote-debugging-port');
     expect(seen.cores).toEqual([]);
+  });
+});
+
+describe('the administrator’s window, also where no tray is shown', () => {
+  const admin = ({ seen }: Awaited<ReturnType<typeof started>>) =>
+    seen.windows.filter(({ urls }) => urls[0]?.includes('#/admin')).map(({ shown }) => shown);
+
+  test.each([[[]], [['--hidden']]])(
+    'opens at the start while no administrator exists, once (%j)',
+    async (args) => {
+      const desktop = await started({ args });
+      desktop.tell();
+      expect(admin(desktop)).toEqual([]);
+      desktop.tell({ founding: true });
+      expect(admin(desktop)).toEqual([true]);
+      desktop.windowOf('admin').close();
+      desktop.tell({ founding: true, seq: 2 });
+      expect(admin(desktop)).toEqual([false]);
+    },
+  );
+
+  test('stays closed at the start where there is one', async () => {
+    const desktop = await started();
+    desktop.tell();
+    expect(admin(desktop)).toEqual([]);
+  });
+
+  test('opens when the core says so, above a kiosk that stays one', async () => {
+    const desktop = await started();
+    desktop.core().say({ type: 'open-admin' });
+    expect(admin(desktop)).toEqual([true]);
+    expect(desktop.windowOf('kiosk')).toMatchObject({ kiosk: true, shown: true });
+  });
+
+  test('opens by the command line, at the start and from a second instance', async () => {
+    expect(admin(await started({ args: ['--admin'] }))).toEqual([true]);
+    const desktop = await started({ args: ['--hidden'] });
+    desktop.events.emit('second-instance', {}, ['/opt/Sekisho/sekisho', '--admin']);
+    expect(admin(desktop)).toEqual([true]);
+    expect(desktop.windowOf('kiosk').shown).toBe(false);
   });
 });
 

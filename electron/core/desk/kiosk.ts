@@ -133,6 +133,11 @@ export function kioskHandlers(room: Room): HandlersOf<keyof typeof KIOSK_METHODS
     'guest.refuse': (_connection, { insertion }) =>
       about(insertion, (watcher) => watcher.answer(insertion, false, null)),
 
+    'admin.open': () => {
+      if (host.openAdmin === null) return unknown({ window: 'admin' });
+      host.openAdmin();
+      return ok(null);
+    },
     'kiosk.exit': ({ id }, { by }) => onWord(by, 'kiosk.exit', () => host.leaveKiosk(id)),
     'app.quit': (_connection, { by }) => onWord(by, 'app.quit', () => host.quit()),
   };

@@ -20,6 +20,8 @@ export type HostPorts = {
   openText(connection: string, purpose: 'settings'): Promise<string | null>;
   deliver(connection: string, file: Finished): Promise<Result<Delivery>>;
   leaveKiosk(connection: string): void;
+  /** Null where a window of the administrator's is not the host's to show. */
+  readonly openAdmin: (() => void) | null;
   quit(): void;
   /** Puts a sample medium before the gate, for practice; null where there is none. */
   readonly insertSample: (() => Promise<Result<null>>) | null;

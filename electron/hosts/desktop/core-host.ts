@@ -59,6 +59,7 @@ export async function hostCore(settings: DeskSettings, say: (message: FromCore) 
     },
     deliver: (connection, file) => deliver(file, settings.dataDir, (question) => ask(connection, question)),
     leaveKiosk: () => say({ type: 'leave-kiosk' }),
+    openAdmin: () => say({ type: 'open-admin' }),
     quit: () => say({ type: 'quit' }),
     insertSample: shelf === null ? null : () => shelf.insert(),
   };

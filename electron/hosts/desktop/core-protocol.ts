@@ -65,6 +65,7 @@ export type FromCore =
       readonly kind: WindowKind;
       readonly question: HostQuestion;
     }
+  | { readonly type: 'open-admin' }
   /** On an administrator's word. */
   | { readonly type: 'leave-kiosk' }
   | { readonly type: 'quit' };

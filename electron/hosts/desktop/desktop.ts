@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { startWithSystem, HIDDEN } from './autostart.ts';
+import type { Snapshot } from '../../../shared/contract/snapshot.ts';
 import type { Log } from '../../core/ports.ts';
 import { startCoreLink, type Told } from './core-link.ts';
 import type { CoreStart } from './core-protocol.ts';
@@ -39,6 +40,8 @@ export type DesktopSettings = {
   readonly umask?: (mask: number) => number;
 };
 
+/** Brings up the administrator's window: not every desktop shows the tray. */
+const ADMIN = '--admin';
 /** Ledger and engine get so long to close before the process is ended anyway. */
 const CLOSING_PATIENCE_MS = 15_000;
 
@@ -75,6 +78,7 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
   lockSession(session, serveFolder(places.renderer), devTools);
 
   let leaving = false;
+  let welcomed = false;
   const windows = createWindows({
     open: electron.openWindow,
     powers: windowPowers(session, places.preload, devTools),
@@ -121,6 +125,7 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
         return;
       case 'snapshot':
         watch.saw(message.snapshot);
+        welcome(message.snapshot);
         return;
       case 'question': {
         const { id, kind, question } = message;
@@ -131,6 +136,9 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
           .then((chosen) => core.say({ type: 'answered', id, path: chosen }));
         return;
       }
+      case 'open-admin':
+        windows.show('admin');
+        return;
       case 'leave-kiosk':
         windows.leaveKiosk();
         return;
@@ -138,6 +146,13 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
         void quit();
         return;
     }
+  }
+
+  /** The wizard shows itself once: nobody could know where to look for it. */
+  function welcome({ founding }: Snapshot): void {
+    if (welcomed || !founding) return;
+    welcomed = true;
+    windows.show('admin');
   }
 
   function act(action: TrayAction): void {
@@ -164,7 +179,7 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
     call: (kind, method, input) => core.call(kind, method, input),
     refused: () => core.mended({ part: 'window', window: null, reason: 'sender', exit: null }),
   });
-  app.on('second-instance', () => windows.show('kiosk'));
+  app.on('second-instance', (_event, args) => windows.show(args.includes(ADMIN) ? 'admin' : 'kiosk'));
   app.on('activate', () => windows.show('kiosk'));
   // Hidden to the tray, the gate goes on.
   app.on('window-all-closed', () => undefined);
@@ -182,4 +197,5 @@ function run(electron: ElectronParts, settings: DesktopSettings, words: ReturnTy
   });
   if (settings.args.includes(HIDDEN)) windows.prepare('kiosk');
   else windows.show('kiosk');
+  if (settings.args.includes(ADMIN)) windows.show('admin');
 }

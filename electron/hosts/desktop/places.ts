@@ -18,7 +18,7 @@ export type Ground = {
 
 export type Places = { readonly out: string; readonly start: CoreStart };
 
-/** `--data=DIR`, `--definitions=DIR` and `--practice` mean what they mean to the headless gate; Electron's own words pass by. */
+/** `--data=DIR`, `--definitions=DIR` and `--practice` mean what they mean to the headless gate, `--admin` is desktop.ts's; Electron's own words pass by. */
 export function placesOf({ bundle, resources, packaged, platform, env, args }: Ground): Places {
   const out = path.dirname(bundle);
   const node = platform === 'win32' ? 'node.exe' : 'node';

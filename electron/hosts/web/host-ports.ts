@@ -38,6 +38,8 @@ export function webHostPorts({ choose, sample, quit }: WebChoices, downloads: Do
         ok({ way: 'download' as const, name: file.name, address: downloads.offer(connection, file) }),
       ),
     leaveKiosk: () => undefined,
+    // Its address holds a token that no kiosk's page gets to know.
+    openAdmin: null,
     quit,
     insertSample: sample,
   };
