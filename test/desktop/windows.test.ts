@@ -65,6 +65,20 @@ test('closing hides into the tray', () => {
   expect(windows.find('admin')).not.toBeNull();
 });
 
+test('closing the administrator’s logs out whoever was there, and leaves nothing of theirs on the page', () => {
+  const { windows, show, told } = opened();
+  const admin = show('admin');
+  windows.show('admin', 'records');
+  admin.close();
+  expect(told).toEqual([['gone', 'admin']]);
+  expect(admin.webContents.reloads).toBe(1);
+  // The kiosk goes on for whoever stands there.
+  const kiosk = show('kiosk');
+  windows.leaveKiosk();
+  kiosk.close();
+  expect([told.length, kiosk.webContents.reloads]).toEqual([1, 0]);
+});
+
 test('a kiosk cannot be closed until an administrator let it be left', () => {
   const { windows, show } = opened();
   const kiosk = show('kiosk');

@@ -33,6 +33,7 @@ export type ToCore =
   | { readonly type: 'start'; readonly start: CoreStart }
   /** A page begins: whoever was logged in on the one before is logged out. */
   | { readonly type: 'page'; readonly kind: WindowKind }
+  /** Nobody is at that window any more: it ended, or was closed into the tray. */
   | { readonly type: 'gone'; readonly kind: WindowKind }
   | {
       readonly type: 'call';

@@ -1,4 +1,4 @@
-/** The two windows: the kiosk over the whole screen, and the administrator's. Closing one hides it; only quitting ends it. */
+/** The two windows: the kiosk over the whole screen, and the administrator's. Closing one hides it, and logs an administrator out; only quitting ends it. */
 
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents, WebPreferences } from 'electron';
 import { EVENTS, type EventName } from '../../../shared/contract.ts';
@@ -11,7 +11,7 @@ export type WindowsDeps = {
   readonly powers: WebPreferences;
   readonly icon: string;
   readonly after: (milliseconds: number, then: () => void) => void;
-  /** A page begins in that window, or the window is gone. */
+  /** A page begins in that window, or whoever was at it is gone. */
   readonly page: (kind: WindowKind) => void;
   readonly gone: (kind: WindowKind) => void;
   /** The window's process died or hangs; it is being loaded anew. */
@@ -61,7 +61,12 @@ export function createWindows(deps: WindowsDeps): Windows {
       if (leaving) return;
       event.preventDefault();
       // The kiosk is left on an administrator's word, not by a key.
-      if (!window.isKiosk()) window.hide();
+      if (window.isKiosk()) return;
+      window.hide();
+      if (kind !== 'admin') return;
+      // Closing it is going away: the next one to open it is not the one who logged in. The page keeps nothing either.
+      deps.gone(kind);
+      contents.reload();
     });
     window.on('closed', () => {
       made.delete(kind);
