@@ -2,6 +2,7 @@
 
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { DefinitionsView, GateView, Snapshot } from '../../shared/contract/snapshot.ts';
+import { visible } from '../../shared/visible.ts';
 import { useWords, type Speech } from '../i18n/use-words.ts';
 import styles from './strip.module.css';
 
@@ -24,8 +25,27 @@ export function Strip({ snapshot }: { readonly snapshot: Snapshot }) {
       />
       {low && <Warning words={t('kiosk.strip.space')} />}
       {trouble !== null && <Warning words={t('kiosk.strip.trouble')} />}
-      {queue.length > 0 && <p>{t('kiosk.strip.queue', { count: queue.length })}</p>}
+      <Queue queue={queue} />
     </footer>
+  );
+}
+
+/** As many as fit beside the rest; the number tells how many there are. */
+const QUEUE_NAMED = 3;
+
+/** Whoever brought one of them looks for its name. */
+function Queue({ queue }: Pick<Snapshot, 'queue'>) {
+  const { t } = useWords();
+  if (queue.length === 0) return null;
+  return (
+    <p className={styles['fact']}>
+      <span>{t('kiosk.strip.queue', { count: queue.length })}</span>
+      {queue.slice(0, QUEUE_NAMED).map(({ insertion, name }, n) => (
+        <bdi key={`${insertion} ${n}`} className={styles['waits']}>
+          {visible(name)}
+        </bdi>
+      ))}
+    </p>
   );
 }
 

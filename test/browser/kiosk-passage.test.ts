@@ -270,3 +270,11 @@ describe('the administrator’s window', () => {
     expect(await page.getByRole('button', { name: NAME }).count()).toBe(0);
   });
 });
+
+test('what waits for its turn is named, whatever its name holds', async () => {
+  const queue = ['CT', '<b>x</b>\u202Egpj', 'c', 'd'].map((name, n) => ({ insertion: `i${n}`, name }));
+  await tell(page, { ...during(TOLD), queue });
+  const strip = page.getByRole('contentinfo');
+  await strip.getByText('ほかに4つ').waitFor();
+  expect(await strip.locator('bdi').allTextContents()).toEqual(['CT', '<b>x</b>[U+202E]gpj', 'c']);
+});

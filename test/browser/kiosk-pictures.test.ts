@@ -136,6 +136,9 @@ const DATA = new Set(
     'SanDisk Ultra',
     'KENSA',
     'USB-03',
+    'CD',
+    'CT_2026-11-22',
+    '紹介状',
     '20261122-140512_KENSA_3f9a1c',
   ].concat(HELD.lines.map(({ path: name }) => visible(name))),
 );

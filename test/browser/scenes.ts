@@ -109,6 +109,13 @@ export const SCENES: readonly Scene[] = [
     ...during({ ...told, phase: 'checking' }),
     queue: [{ insertion: '1-2:1', name: 'CD' }],
   }),
+  scene('checking-queue', {
+    ...during({ ...told, phase: 'checking' }),
+    queue: ['CT_2026-11-22', 'KENSA', '紹介状', 'USB-03'].map((name, n) => ({
+      insertion: `1-${n + 2}:1`,
+      name,
+    })),
+  }),
   scene(
     'checking-held',
     during({ ...told, progress: { ...SESSION.progress, found: 3 } }, { practice: true }),
