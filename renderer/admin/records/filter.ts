@@ -8,7 +8,15 @@ import { REASONS, type Reason } from '../../../shared/model/verdict.ts';
 import type { SheetWords } from '../../../shared/words/sheet-words.ts';
 import type { Speech } from '../../i18n/use-words.ts';
 
-export const PERIODS = ['all', 'today', 'month', 'last-month', 'fiscal-year', 'days'] as const;
+export const PERIODS = [
+  'all',
+  'today',
+  'month',
+  'last-month',
+  'fiscal-year',
+  'last-fiscal-year',
+  'days',
+] as const;
 export type PeriodName = (typeof PERIODS)[number];
 
 /** As typed and chosen; an empty text is no condition. */
@@ -47,6 +55,10 @@ export type Days = { readonly from?: string; readonly to?: string };
 const lastDay = (year: number, month: number): string =>
   new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
+/** Inspectors ask for the year that is over: the one before. */
+const yearOf = (period: 'fiscal-year' | 'last-fiscal-year', today: string): number =>
+  fiscalYearOf(today) - (period === 'last-fiscal-year' ? 1 : 0);
+
 /** The days of the period, both included, in Japan. `today`: `YYYY-MM-DD`. */
 export function daysOf({ period, from, to }: Pick<Wanted, 'period' | 'from' | 'to'>, today: string): Days {
   const year = Number(today.slice(0, 4));
@@ -62,8 +74,9 @@ export function daysOf({ period, from, to }: Pick<Wanted, 'period' | 'from' | 't
       const to = lastDay(year, month - 1);
       return { from: `${to.slice(0, 7)}-01`, to };
     }
-    case 'fiscal-year': {
-      const span = fiscalYear(fiscalYearOf(today));
+    case 'fiscal-year':
+    case 'last-fiscal-year': {
+      const span = fiscalYear(yearOf(period, today));
       return { from: japanDate(span.from), to: japanDate(Date.parse(span.to) - 1) };
     }
     case 'days':
@@ -125,7 +138,8 @@ function periodPart(wanted: Wanted, today: string, { t, format }: Speech): strin
       return t('admin.records.period.monthNamed', { year, month: Number(month) });
     }
     case 'fiscal-year':
-      return t('admin.records.period.fiscalNamed', { year: fiscalYearOf(today) });
+    case 'last-fiscal-year':
+      return t('admin.records.period.fiscalNamed', { year: yearOf(wanted.period, today) });
     case 'days': {
       const said = { from: format.day(noon(from ?? '1970-01-01')), to: format.day(noon(to ?? '1970-01-01')) };
       if (from !== undefined && to !== undefined) return t('admin.records.period.between', said);

@@ -8,19 +8,10 @@ import { useSnapshot } from '../../bridge/gate-context.tsx';
 import { useWords } from '../../i18n/use-words.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DayRange, Mask } from '../parts/export-scope.tsx';
-import { daysOf, EVERYTHING, periodStands, type Days } from '../records/filter.ts';
+import { daysOf, EVERYTHING, periodStands, type PeriodName } from '../records/filter.ts';
 
-const PERIODS = ['fiscal-year', 'last-fiscal-year', 'all', 'days'] as const;
+const PERIODS = ['fiscal-year', 'last-fiscal-year', 'all', 'days'] as const satisfies readonly PeriodName[];
 type PackPeriod = (typeof PERIODS)[number];
-
-/** `today`: `YYYY-MM-DD`. The first of the month, because not every year has a 29 February. */
-const aYearBefore = (today: string): string => `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`;
-
-export function packDays(period: PackPeriod, from: string, to: string, today: string): Days {
-  return period === 'last-fiscal-year'
-    ? daysOf({ period: 'fiscal-year', from, to }, aYearBefore(today))
-    : daysOf({ period, from, to }, today);
-}
 
 type PackDialogProps = {
   readonly onClose: () => void;
@@ -36,7 +27,7 @@ export function PackDialog({ onClose, onMake }: PackDialogProps) {
   const [mask, setMask] = useState(false);
   const stands = period !== 'days' || periodStands({ ...EVERYTHING, period, from, to });
   const make = () =>
-    onMake({ ...packDays(period, from, to, today), mask, language: language === 'ja' ? 'ja' : 'en' });
+    onMake({ ...daysOf({ period, from, to }, today), mask, language: language === 'ja' ? 'ja' : 'en' });
   return (
     <Dialog
       title={t('admin.review.pack.open')}

@@ -84,6 +84,7 @@ export const records: Like<typeof ja.admin.records> = {
     month: 'This month',
     'last-month': 'Last month',
     'fiscal-year': 'This fiscal year',
+    'last-fiscal-year': 'Last fiscal year',
     days: 'Chosen days',
     monthNamed: '{{year}}-{{month}}',
     fiscalNamed: 'fiscal year {{year}}',

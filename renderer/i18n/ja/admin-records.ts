@@ -80,6 +80,7 @@ export const records = {
     month: '今月',
     'last-month': '先月',
     'fiscal-year': '今年度',
+    'last-fiscal-year': '前年度',
     days: '日を指定',
     monthNamed: '{{year}}年{{month}}月',
     fiscalNamed: '{{year}}年度',

@@ -36,6 +36,9 @@ describe('days', () => {
     ['last-month', '2026-03-31', '2026-02-01', '2026-02-28'],
     ['fiscal-year', '2027-03-31', '2026-04-01', '2027-03-31'],
     ['fiscal-year', '2027-04-01', '2027-04-01', '2028-03-31'],
+    ['last-fiscal-year', '2027-03-31', '2025-04-01', '2026-03-31'],
+    ['last-fiscal-year', '2027-04-01', '2026-04-01', '2027-03-31'],
+    ['last-fiscal-year', '2028-02-29', '2026-04-01', '2027-03-31'],
     ['today', TODAY, TODAY, TODAY],
   ] as const)('%s on %s is %s to %s', (period, today, from, to) => {
     expect(daysOf({ period, from: '', to: '' }, today)).toEqual({ from, to });
@@ -87,6 +90,7 @@ describe('the sentence', () => {
       '2026年11月・紹介元の病院・取り込みなし',
     );
     expect(said({ period: 'fiscal-year', reason: 'encrypted' })).toBe('2026年度・パスワード付き');
+    expect(said({ period: 'last-fiscal-year' })).toBe('2025年度');
     expect(said({ period: 'today', staff: 'tanaka' }, 'en')).toBe('Today・by <tanaka>');
     expect(said({})).toBe('');
   });
