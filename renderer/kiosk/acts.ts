@@ -1,6 +1,6 @@
 /** What people do at the kiosk, as calls to the core; each failure comes back to the screen it was made on. */
 
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { CallArgs, CallResult, Client, MethodName } from '../../shared/contract.ts';
 import { gateError } from '../../shared/errors.ts';
 import type { Credentials } from '../../shared/contract/method.ts';
@@ -31,8 +31,12 @@ export type Acts = {
   readonly leave: () => void;
 };
 
+/** Two presses within so long are one: the second was not meant for the result that stands there by then. */
+const DOUBLE_PRESS_MS = 800;
+
 export function useActs(client: Client, dispatch: (event: LocalEvent) => void): Acts {
   const [under, setUnder] = useState(0);
+  const dismissedAt = useRef(-Infinity);
   const acts = useMemo(() => {
     async function call<M extends MethodName>(method: M, input: CallArgs<M>): Promise<CallResult<M>> {
       setUnder((count) => count + 1);
@@ -58,6 +62,12 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
       if (who.duty !== null && who.duty !== 'change-secret')
         dispatch({ type: 'failed', error: gateError('duty-first', { duty: who.duty }) });
     }
+    function dismiss(turn: number): void {
+      const now = performance.now();
+      if (now - dismissedAt.current < DOUBLE_PRESS_MS) return;
+      dismissedAt.current = now;
+      void call('session.dismiss', { turn });
+    }
     const closed: LocalEvent = { type: 'aside', aside: null };
     return {
       identify: (by: Credentials, session: string) => void identify(by, session),
@@ -72,7 +82,7 @@ export function useActs(client: Client, dispatch: (event: LocalEvent) => void): 
       choosePreset: (session: string, preset: Preset) =>
         void then('preset.choose', { session, preset }, { type: 'answered' }),
       cancel: (session: string) => void then('session.cancel', { session }, closed),
-      dismiss: (turn: number) => void call('session.dismiss', { turn }),
+      dismiss,
       dismissNotice: () => void call('notice.dismiss', {}),
       eject: (insertion: string) => void call('medium.eject', { insertion }),
       retryGate: () => void call('gate.retry', {}),

@@ -278,3 +278,18 @@ test('what waits for its turn is named, whatever its name holds', async () => {
   await strip.getByText('ほかに4つ').waitFor();
   expect(await strip.locator('bdi').allTextContents()).toEqual(['CT', '<b>x</b>[U+202E]gpj', 'c']);
 });
+
+test('a double press puts away one result, and the next one is read as well', async () => {
+  const held = { outcome: 'blocked', folder: null, reasons: [reason('signature', 1)] } as const;
+  const [first, second] = [after({ ...held, turn: 7 }).result!, after({ ...held, turn: 8 }).result!];
+  await tell(page, { ...during(TOLD), unread: [first, second] });
+  await page.getByText('次の媒体「KENSA」').waitFor();
+  const button = page.getByRole('button', { name: '知らせました' });
+  await button.evaluate((element) => (element as HTMLButtonElement).click());
+  await tell(page, { ...during(TOLD), unread: [second] });
+  await button.evaluate((element) => (element as HTMLButtonElement).click());
+  expect(await takeCalls(page)).toEqual([{ method: 'session.dismiss', input: { turn: 7 } }]);
+  await page.waitForTimeout(1_000);
+  await button.click();
+  expect(await takeCalls(page)).toEqual([{ method: 'session.dismiss', input: { turn: 8 } }]);
+});
