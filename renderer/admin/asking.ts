@@ -43,26 +43,27 @@ export function useAsk<M extends MethodName>(
 export type Act<M extends MethodName> = {
   readonly busy: boolean;
   readonly error: GateError | null;
+  /** When `error` was told, in ms since 1970. */
+  readonly toldAt: number;
   readonly run: (input: CallArgs<M>) => Promise<CallResult<M>>;
   readonly clear: () => void;
 };
 
+const IDLE = { busy: false, error: null, toldAt: 0 } as const;
+
 /** Does something once it is pressed; `error` is the last attempt's. */
 export function useAct<M extends MethodName>(method: M): Act<M> {
   const { call } = useLogin();
-  const [state, setState] = useState<{ busy: boolean; error: GateError | null }>({
-    busy: false,
-    error: null,
-  });
+  const [state, setState] = useState<Pick<Act<M>, 'busy' | 'error' | 'toldAt'>>(IDLE);
   const run = useCallback(
     async (input: CallArgs<M>) => {
-      setState({ busy: true, error: null });
+      setState({ ...IDLE, busy: true });
       const result = await call(method, input);
-      setState({ busy: false, error: result.ok ? null : result.error });
+      setState({ busy: false, error: result.ok ? null : result.error, toldAt: Date.now() });
       return result;
     },
     [call, method],
   );
-  const clear = useCallback(() => setState({ busy: false, error: null }), []);
+  const clear = useCallback(() => setState(IDLE), []);
   return { ...state, run, clear };
 }

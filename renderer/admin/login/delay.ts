@@ -8,3 +8,8 @@ export function waitOf(error: GateError | null): number {
   const { seconds } = error.params;
   return typeof seconds === 'number' ? Math.max(0, Math.ceil(seconds)) : 0;
 }
+
+/** Seconds of the wait left; `toldAt` and `now` in ms since 1970, `now` may be a little older. */
+export function secondsLeft(error: GateError | null, toldAt: number, now: number): number {
+  return Math.max(0, Math.ceil(waitOf(error) - Math.max(0, now - toldAt) / 1000));
+}

@@ -37,7 +37,7 @@ function LoginForm({ onForgot }: { readonly onForgot: () => void }) {
   const [secret, setSecret] = useState('');
   const [code, setCode] = useState('');
   const [second, setSecond] = useState(false);
-  const wait = useWait(login.error);
+  const wait = useWait(login);
 
   const submit = async () => {
     const answer = await login.run({ identifier, secret, ...(second ? { code } : {}) });

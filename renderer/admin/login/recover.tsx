@@ -18,7 +18,7 @@ export function Recover({ onBack }: { readonly onBack: () => void }) {
   const [secret, setSecret] = useState('');
   const [again, setAgain] = useState('');
   const [next, setNext] = useState<string | null>(null);
-  const wait = useWait(recover.error);
+  const wait = useWait(recover);
 
   if (next !== null) return <RecoveryCode code={next} lead={t('admin.login.recovered')} onKept={onBack} />;
 

@@ -1,14 +1,10 @@
 /** Counts down the seconds that the core will not look at another attempt. */
 
-import { useState } from 'react';
-import type { GateError } from '../../../shared/errors.ts';
 import { useNow } from '../../parts/age.tsx';
-import { waitOf } from './delay.ts';
+import type { Act } from '../asking.ts';
+import { secondsLeft } from './delay.ts';
 
-/** Seconds still to wait. The error is told anew by each attempt, so its identity is the moment it counts from. */
-export function useWait(error: GateError | null): number {
-  const now = useNow(500);
-  const [counted, setCounted] = useState<{ error: GateError | null; from: number }>({ error, from: now });
-  if (counted.error !== error) setCounted({ error, from: now });
-  return Math.max(0, Math.ceil(waitOf(error) - (now - counted.from) / 1000));
+/** Seconds still to wait. Counted from when the answer came: a clock that only ticks now and then would let go too soon. */
+export function useWait({ error, toldAt }: Pick<Act<'login'>, 'error' | 'toldAt'>): number {
+  return secondsLeft(error, toldAt, useNow(500));
 }

@@ -22,7 +22,7 @@ import {
   stateOf as personState,
 } from '../../../renderer/admin/people/draft.ts';
 import { within } from '../../../renderer/admin/review/days.ts';
-import { waitOf } from '../../../renderer/admin/login/delay.ts';
+import { secondsLeft, waitOf } from '../../../renderer/admin/login/delay.ts';
 import { readPlace, writePlace } from '../../../renderer/admin/navigation.ts';
 import { firstOpen } from '../../../renderer/admin/wizard/steps.ts';
 import { gateError } from '../../../shared/errors.ts';
@@ -140,4 +140,13 @@ test('a first run that was left goes on where it stopped', () => {
   expect(firstOpen({ ...SETUP, founding: false, clinic: true })).toBe('inbox');
   const engine = { ok: false, name: null, error: gateError('engine-missing') };
   expect(firstOpen({ ...SETUP, founding: false, clinic: true, inbox: true, engine })).toBe('engine');
+});
+
+test('a wait is over no sooner than the core says, whatever the clock of the screen shows when the answer comes', () => {
+  const delayed = gateError('login-delayed', { seconds: 5 });
+  const toldAt = 1_000_000;
+  expect(secondsLeft(delayed, toldAt, toldAt - 480)).toBe(5);
+  expect(secondsLeft(delayed, toldAt, toldAt + 4_990)).toBe(1);
+  expect(secondsLeft(delayed, toldAt, toldAt + 5_000)).toBe(0);
+  expect(secondsLeft(null, 0, toldAt)).toBe(0);
 });
