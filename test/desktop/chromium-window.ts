@@ -44,7 +44,8 @@ export function chromiumWindows(browser: Browser, session: SessionDouble, asked:
           return Buffer.from(data, 'base64');
         },
       },
-      destroy: () => void page.then((opened) => opened.context().close()),
+      // The browser may be closed before this is through; then so is the page.
+      destroy: () => void page.then((opened) => opened.context().close()).catch(() => undefined),
     };
     return window as unknown as BrowserWindow;
   };
