@@ -43,6 +43,13 @@ describe('decide', () => {
     );
   });
 
+  it("holds back a file or a folder in the manifest's place, and only there", () => {
+    // One at a time: side by side they would be held back as colliding.
+    for (const path of ['SHA256SUMS.txt', 'sha256sums.TXT/a.txt', 'SHA256SUMS.txt/b/c.txt'])
+      expect(verdicts([file(path)]), path).toEqual(['blocked name-unsafe']);
+    expect(verdicts([file('b/SHA256SUMS.txt'), file('SHA256SUMS.txt.csv')])).toEqual(['clean', 'clean']);
+  });
+
   it('keeps an infected file infected when its name is unsafe as well', () => {
     expect(verdicts([file('../up', infected)], 'file')).toEqual(['infected signature']);
   });

@@ -32,9 +32,9 @@ function nameJudgement(
   if (!safe.ok) return heldBack('name-unsafe', { ...safe.error });
   const other = clashes.get(safe.value);
   if (other !== undefined) return heldBack('name-unsafe', { rule: 'collision', other });
-  // The manifest's own place: somebody's list of sums must not pass for ours.
-  if (fold(safe.value) === fold(MANIFEST_NAME))
-    return heldBack('name-unsafe', { rule: 'reserved-for-manifest' });
+  // The manifest's own place: somebody's list of sums must not pass for ours, nor a folder of that name be in its way.
+  const top = safe.value.split('/', 1)[0] ?? '';
+  if (fold(top) === fold(MANIFEST_NAME)) return heldBack('name-unsafe', { rule: 'reserved-for-manifest' });
   return CLEAN;
 }
 
