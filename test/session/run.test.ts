@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mountRoot } from '../../electron/core/transfer/destination.ts';
+import type { Ledger } from '../../electron/core/ports.ts';
+import { NO_CACHE } from '../../electron/core/scan/verdict-cache.ts';
 import { policySchema } from '../../shared/model/policy.ts';
 import { eicar } from '../scan/practice-definitions.ts';
 import { write } from '../transfer/porting.ts';
@@ -88,6 +90,42 @@ describe('a session', () => {
     bench.scanner.die();
     expect(await session.done).toMatchObject({ outcome: 'aborted', error: { code: 'engine-lost' } });
     expect(bench.story(session.id)).toBe('session.opened session.inventory session.closed');
+    nothingLeft();
+  });
+
+  it('cancelled while recording: nothing follows session.closed, and nothing is kept for the next time', async () => {
+    for (let i = 0; i < 2500; i++) write(bench.medium, `${i}.txt`, String(i));
+    let kept = 0;
+    const cache = {
+      ...NO_CACHE,
+      keep: () => {
+        kept += 1;
+      },
+    };
+    const commits: string[] = [];
+    const ledger: Ledger = {
+      append(drafts) {
+        const appended = bench.ledger.append(drafts);
+        commits.push(drafts[0]?.kind ?? '');
+        if (commits.at(-1) === 'file') session.abort();
+        return appended;
+      },
+      get head() {
+        return bench.ledger.head;
+      },
+    };
+    const session = bench.start({ ledger, cache });
+    expect(await session.done).toMatchObject({ outcome: 'aborted', error: { code: 'cancelled' } });
+    // Longer than the two commits that were still to come.
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    expect(commits).toEqual([
+      'session.opened',
+      'session.inventory',
+      'release.intent',
+      'file',
+      'session.closed',
+    ]);
+    expect(kept).toBe(0);
     nothingLeft();
   });
 

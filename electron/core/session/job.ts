@@ -95,6 +95,9 @@ export function createJob(
   let verdictsRecorded = false;
   /** Being made: a sweep must not come before it. */
   let staging: Promise<unknown> = Promise.resolve();
+  /** Being written: nothing of a session may follow its last entry. */
+  let recording: Promise<unknown> = Promise.resolve();
+  let sweeping = false;
   /** What the decision lets in, in the order of the manifest. */
   let releasing: readonly Releasing[] = [];
   let stopWaiting = (): void => undefined;
@@ -230,9 +233,15 @@ export function createJob(
         if (!intended.ok) return failed(intended.error);
         partial = fillPartial();
       }
-      const recorded = await recordVerdicts({ id: request.id, folder }, files, ledger, (filesDone) =>
-        progress.report({ phase: 'recording', filesDone }),
+      const recordingNow = recordVerdicts(
+        { id: request.id, folder },
+        files,
+        ledger,
+        (filesDone) => progress.report({ phase: 'recording', filesDone }),
+        () => sweeping,
       );
+      recording = recordingNow;
+      const recorded = await recordingNow;
       if (!recorded.ok) return failed(recorded.error);
       verdictsRecorded = true;
       ports.cache.keep(files, request.preset);
@@ -264,7 +273,8 @@ export function createJob(
 
     async sweep(outcome: Outcome, error: GateError | null): Promise<SessionEvent> {
       stopWaiting();
-      await Promise.all([porter.kill(), staging]);
+      sweeping = true;
+      await Promise.all([porter.kill(), staging, recording]);
       const swept = await Promise.allSettled([removePartial(), wipeStaging(ports.dataDir, request.id)]);
       // What could not be cleaned is for the next start, which also writes the last entry.
       if (outcome === 'interrupted' || swept.some(({ status }) => status === 'rejected'))

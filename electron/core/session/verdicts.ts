@@ -13,21 +13,26 @@ import type { KnownFile } from './file-table.ts';
 /** Entries a transaction: long enough to be quick, short enough that nobody waits for the ledger. */
 const ENTRIES_A_COMMIT = 1000;
 
-/** `folder`: where released files will be. `onRecorded`: told how many files are on record. */
+/**
+ * `folder`: where released files will be. `onRecorded`: told how many files are on record. `stopped`: asked before each
+ * commit; once it says yes nothing more is written and the answer is `cancelled`.
+ */
 export async function recordVerdicts(
   session: { readonly id: string; readonly folder: string },
   files: readonly KnownFile[],
   ledger: Ledger,
   onRecorded: (files: number) => void,
+  stopped: () => boolean,
 ): Promise<Result<void>> {
   for (let at = 0; at < files.length; at += ENTRIES_A_COMMIT) {
+    if (stopped()) return err(gateError('cancelled'));
     const part = files.slice(at, at + ENTRIES_A_COMMIT);
     const appended = ledger.append(part.flatMap((file, i) => draftsOf(session, file, at + i)));
     if (!appended.ok) return appended;
     onRecorded(at + part.length);
     await new Promise(setImmediate);
   }
-  return ok(undefined);
+  return stopped() ? err(gateError('cancelled')) : ok(undefined);
 }
 
 function draftsOf(
