@@ -54,6 +54,32 @@ describe('inventory', () => {
     expect(byPath.get('\\xffA')).toMatchObject({ raw: 'ff41' });
   });
 
+  it('a tree of over-long paths costs bounded memory: it is held back with a short path and not entered', async () => {
+    const before = process.cwd();
+    process.chdir(bench.medium);
+    for (let depth = 0; depth < 20; depth++) {
+      fs.mkdirSync('d'.repeat(250));
+      process.chdir('d'.repeat(250));
+      fs.writeFileSync('f'.repeat(250), 'x');
+    }
+    process.chdir(before);
+    const { entries } = await inventory(bench.porter(), bench.medium, { ...LIMITS, maxDepth: 32 });
+    const tooLong = entries.filter(({ held }) => held?.detail['rule'] === 'path-too-long');
+    // 12 levels of 251 bytes fit into 3072; the thirteenth folder and the file beside it do not.
+    expect(entries).toHaveLength(13);
+    expect(tooLong).toHaveLength(2);
+    for (const { path: shown } of tooLong) expect(shown.length).toBeLessThan(500);
+  });
+
+  it('counts long paths as several files', async () => {
+    const deep = `${'a'.repeat(200)}/${'b'.repeat(200)}/${'c'.repeat(200)}`;
+    for (let i = 0; i < 3; i++) write(bench.medium, `${deep}/${i}.txt`, 'x');
+    const limited = async (maxFiles: number) =>
+      (await inventory(bench.porter(), bench.medium, { ...LIMITS, maxFiles })).result.ok;
+    // Three folders, of which the last counts twice, and three files that count twice.
+    expect([await limited(10), await limited(9)]).toEqual([true, false]);
+  });
+
   it('takes a name that really holds U+FFFD for what it is', async () => {
     write(bench.medium, 'a\ufffdb', 'abc');
     expect((await inventory(bench.porter(), bench.medium)).byPath.get('a\ufffdb')).toMatchObject({

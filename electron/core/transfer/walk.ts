@@ -6,6 +6,7 @@
 
 import * as fs from 'node:fs';
 import type { Detail, Reason } from '../../../shared/model/verdict.ts';
+import { MAX_PATH_BYTES } from '../inspect/names.ts';
 import { errnoOf } from './errno.ts';
 import { isGone } from './medium-root.ts';
 import type { MediumRoot } from './medium-root.ts';
@@ -27,6 +28,11 @@ export class MediumGone extends Error {}
 export class TooManyFiles extends Error {}
 
 type Folder = { readonly os: string | Buffer; readonly path: string; readonly raw: boolean };
+
+/** A path longer than this counts as several files: what an inventory may take in memory is bounded by its number of files. */
+const BYTES_A_FILE = 512;
+/** Of a path that is too long, so much is kept from its beginning. */
+const SHOWN_OF_LONG = 200;
 
 /**
  * @throws MediumGone when the medium vanished, TooManyFiles over `limits.maxFiles` (folders count as well, or a tree
@@ -67,6 +73,13 @@ export function* walk(root: MediumRoot, limits: WalkLimits): Generator<FoundFile
     depth: number,
   ): Generator<FoundFile> {
     const here = child(parent, name);
+    // Entered through descriptors, a tree may be deeper than any path that the system itself would take.
+    if (isTooLong(here.path)) {
+      yield held(shortened(here, name), 'name-unsafe', { rule: 'path-too-long' });
+      return;
+    }
+    seen += Math.floor(here.path.length / BYTES_A_FILE);
+    if (seen > limits.maxFiles) throw new TooManyFiles();
     let stat: fs.Stats;
     try {
       stat = fs.lstatSync(at);
@@ -99,6 +112,20 @@ export function* walk(root: MediumRoot, limits: WalkLimits): Generator<FoundFile
   }
 
   yield* folder({ os: '', path: '', raw: false }, root.path, 0);
+}
+
+const isTooLong = (path: string): boolean =>
+  path.length > MAX_PATH_BYTES ||
+  (path.length > MAX_PATH_BYTES / 3 && Buffer.byteLength(path) > MAX_PATH_BYTES);
+
+/** For the record only: such a thing is neither opened nor entered. */
+function shortened(long: Folder, name: string | Buffer): Folder {
+  const shown = child({ os: '', path: '', raw: false }, name);
+  return {
+    os: name,
+    path: `${long.path.slice(0, SHOWN_OF_LONG)}…/${shown.path.slice(0, SHOWN_OF_LONG)}`,
+    raw: shown.raw,
+  };
 }
 
 function held(here: Folder, reason: Reason, detail: Detail): FoundFile {
