@@ -6,7 +6,7 @@ import type { Outcome } from './session.ts';
 import type { Mask, SheetEncoding, SheetLanguage, SheetName } from './sheets.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A place in the ledger. `at`: ISO 8601 UTC. */
+/** A place in the ledger. `at`: ISO 8601 UTC. `hash`: the entry's; in a masked export a mark that stands for it. */
 export type Place = { readonly seq: number; readonly at: string; readonly hash: string };
 
 /** `sha256` over the whole file, lower-case hex. `rows` without headings and closing line. `name` without its folder. */

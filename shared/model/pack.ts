@@ -3,11 +3,15 @@
 import type { CoverFacts } from './cover.ts';
 import type { LedgerFault } from './ledger.ts';
 
-/** `pdf`: null when it was made, else why there is none. `folder`: absolute. */
+/**
+ * `pdf`: null when it was made, else why there is none. `folder`: absolute.
+ * `head`: the record's newest entry, for the clinic to keep; a masked pack does not hold its hash.
+ */
 export type MadePack = {
   readonly folder: string;
   readonly files: readonly string[];
   readonly cover: CoverFacts;
+  readonly head: { readonly seq: number; readonly hash: string };
   readonly pdf: 'no-chromium' | 'timeout' | 'failed' | 'cancelled' | null;
 };
 

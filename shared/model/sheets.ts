@@ -37,8 +37,9 @@ export type Mask = (typeof MASKS)[number];
  * What a cell holds decides how it is written: `text` is defused against formulas and made visible, `code` is a word of
  * ours that may be translated, `json` keeps its exact meaning through JSON's own escapes, `number` stands as it is.
  * `path` (masked part by part), `name` and `patient` are texts that a mask covers; `bytes` are raw ones, which it removes.
+ * `hash` is of an entry, with which a guess at what is masked could be held against it: any mask covers it.
  */
-export type CellKind = 'text' | 'code' | 'json' | 'number' | 'path' | 'name' | 'patient' | 'bytes';
+export type CellKind = 'text' | 'code' | 'json' | 'number' | 'path' | 'name' | 'patient' | 'bytes' | 'hash';
 
 type Columns = Readonly<Record<string, CellKind>>;
 
@@ -109,7 +110,7 @@ const COLUMNS = {
     device: 'json',
     volume: 'json',
     seq: 'number',
-    hash: 'text',
+    hash: 'hash',
   },
   files: {
     session: 'text',
@@ -130,7 +131,7 @@ const COLUMNS = {
     cached: 'code',
     exception: 'text',
     seq: 'number',
-    hash: 'text',
+    hash: 'hash',
   },
   operations: {
     at: 'text',
@@ -142,7 +143,7 @@ const COLUMNS = {
     practice: 'code',
     atIso: 'text',
     seq: 'number',
-    hash: 'text',
+    hash: 'hash',
   },
   reviews: {
     kind: 'code',
@@ -153,12 +154,12 @@ const COLUMNS = {
     remarks: 'text',
     sessions: 'number',
     throughSeq: 'number',
-    throughHash: 'text',
+    throughHash: 'hash',
     passed: 'code',
     results: 'text',
     atIso: 'text',
     seq: 'number',
-    hash: 'text',
+    hash: 'hash',
   },
   ledger: {
     seq: 'number',
@@ -167,8 +168,8 @@ const COLUMNS = {
     kind: 'text',
     session: 'text',
     body: 'json',
-    prev: 'text',
-    hash: 'text',
+    prev: 'hash',
+    hash: 'hash',
   },
 } as const satisfies Readonly<Record<SheetName, Columns>>;
 

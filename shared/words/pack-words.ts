@@ -65,7 +65,7 @@ const EN_FAULTS: typeof JA_FAULTS = {
 };
 
 const ja: PackSpeech = {
-  made: ({ folder, files, cover, pdf }) => [
+  made: ({ folder, files, cover, head, pdf }) => [
     `${folder} に ${n(files.length)} 個のファイルを作りました(使用記録 ${n(cover.counts.sessions)} 件、ファイル ${n(cover.counts.files)} 件)。`,
     ...(cover.practice === 'none' ? [] : [`練習の記録を含みます(${n(cover.counts.practiceSessions)} 件)。`]),
     ...(cover.verify?.ok === false
@@ -73,7 +73,7 @@ const ja: PackSpeech = {
       : []),
     ...(pdf === null ? [] : [JA_PDF[pdf]]),
     `鍵の指紋 ${cover.fingerprint ?? '-'}`,
-    `末尾 ${cover.ledger.last.hash}`,
+    `末尾 ${head.hash}`,
     'この二つを別の場所に控えてください。控えがあれば、記録全体の作り直しも見つけられます。',
   ],
   checked: ({ ok, files, fingerprint, against }) => [
@@ -92,7 +92,7 @@ const ja: PackSpeech = {
 };
 
 const en: PackSpeech = {
-  made: ({ folder, files, cover, pdf }) => [
+  made: ({ folder, files, cover, head, pdf }) => [
     `Made ${folder} with ${n(files.length)} files (${n(cover.counts.sessions)} sessions, ${n(cover.counts.files)} files on record).`,
     ...(cover.practice === 'none'
       ? []
@@ -102,7 +102,7 @@ const en: PackSpeech = {
       : []),
     ...(pdf === null ? [] : [EN_PDF[pdf]]),
     `key  ${cover.fingerprint ?? '-'}`,
-    `head ${cover.ledger.last.hash}`,
+    `head ${head.hash}`,
     'Keep both off this machine: only so a wholly rebuilt record is found.',
   ],
   checked: ({ ok, files, fingerprint, against }) => [

@@ -241,7 +241,7 @@ export const sheetsEn: SheetWords = {
     masked: { names: 'names of files, folders and media', patients: 'patient ids' },
     notMasked: 'nothing',
     freeText:
-      'Free text such as purposes and remarks is not masked. Equal marks stand for equal names, within this export only',
+      'Free text such as purposes and remarks is not masked. Equal marks stand for equal names, within this export only. Hashes of entries are marks as well: a guessed name could be held against them',
     elsewhere:
       'They were recorded while a clock stood wrong, and are in the exports of the periods before or after',
     rows: (rows) => `${rows} rows`,

@@ -2,8 +2,8 @@
 
 import type { SheetLanguage } from '../model/sheets.ts';
 
-/** `head`: hash of the newest entry when the pack was made. */
-export type GuideFacts = { readonly fingerprint: string; readonly head: string; readonly seq: number };
+/** `head`: hash of the newest entry when the pack was made; null in a masked pack, which must not hold it. */
+export type GuideFacts = { readonly fingerprint: string; readonly head: string | null };
 
 export type GuideStep = {
   readonly heading: string;
@@ -66,7 +66,7 @@ const ja = ({ fingerprint, head }: GuideFacts): Guide => ({
       heading: '5. 元の記録と同じか',
       commands: [
         'sekisho audit verify --pack フォルダ --data データフォルダ',
-        `sekisho audit verify --data データフォルダ --head ${head}`,
+        `sekisho audit verify --data データフォルダ --head ${head ?? '控えた照合値'}`,
       ],
       proves:
         '元の記録が、この資料を作ったあとも書き換えられておらず、資料の表がその記録のとおりであること。',
@@ -74,9 +74,9 @@ const ja = ({ fingerprint, head }: GuideFacts): Guide => ({
     },
   ],
   keepHeading: '記録全体の作り直しについて',
-  keep: '記録を動かしている機械を自由に操作でき、鍵を読める人は、記録の全体を署名ごと作り直せます。作り直された記録は、それだけを見ても見分けられません。見分けられるのは、機械の外に控えてあった照合値(下の値)が、記録の中に見つからないときだけです。この資料を受け取った人は、下の二つの値を控えておいてください。次の年に 5 の手順で渡すと、作り直しが分かります。',
+  keep: '記録を動かしている機械を自由に操作でき、鍵を読める人は、記録の全体を署名ごと作り直せます。作り直された記録は、それだけを見ても見分けられません。見分けられるのは、機械の外に控えてあった照合値が、記録の中に見つからないときだけです。この資料を受け取った人は、下の値を控えておいてください。次の年に 3 と 5 の手順で渡すと、作り直しが分かります。',
   fingerprint: `署名鍵の指紋: ${fingerprint}`,
-  head: `記録の末尾の照合値: ${head}`,
+  head: `記録の末尾の照合値: ${head ?? '伏せた資料には載せません(伏せた名前を推測で確かめられるため)。施設の控えを見てください'}`,
 });
 
 const en = ({ fingerprint, head }: GuideFacts): Guide => ({
@@ -115,16 +115,16 @@ const en = ({ fingerprint, head }: GuideFacts): Guide => ({
       heading: '5. Does it agree with the record?',
       commands: [
         'sekisho audit verify --pack FOLDER --data DATA-FOLDER',
-        `sekisho audit verify --data DATA-FOLDER --head ${head}`,
+        `sekisho audit verify --data DATA-FOLDER --head ${head ?? 'HEAD-KEPT-ELSEWHERE'}`,
       ],
       proves: 'the record was not changed since this was made, and the sheets say what it says.',
       not: 'anything about what was never recorded, such as media used past the gate.',
     },
   ],
   keepHeading: 'A wholly rebuilt record',
-  keep: 'Whoever controls the machine and can read the key can rebuild the whole record with new signatures. Such a record looks sound by itself. It is found only where a head that was kept off the machine (below) is not in it. Whoever receives this folder should note down both values: given in step 5 a year later, they show a rebuilt record.',
+  keep: 'Whoever controls the machine and can read the key can rebuild the whole record with new signatures. Such a record looks sound by itself. It is found only where a head that was kept off the machine is not in it. Whoever receives this folder should note down the values below: given in steps 3 and 5 a year later, they show a rebuilt record.',
   fingerprint: `Fingerprint of the key: ${fingerprint}`,
-  head: `Head of the record: ${head}`,
+  head: `Head of the record: ${head ?? 'not in a masked folder, because guesses at masked names could be held against it; ask the clinic for the one it keeps'}`,
 });
 
 export const GUIDES: Readonly<Record<SheetLanguage, (facts: GuideFacts) => Guide>> = { ja, en };

@@ -42,13 +42,13 @@ export function packHandlers(room: Room): HandlersOf<keyof typeof PACK_METHODS> 
           record: (draft) => ledger.append([draft]),
         });
         if (!made.ok) return made;
-        const { files, cover, pdf } = made.value;
+        const { files, cover, head, pdf } = made.value;
         return ok({
           ...{ name, pdf, files: files.length, fingerprint: cover.fingerprint },
           sessions: cover.counts.sessions,
           practice: cover.practice !== 'none',
           faults: cover.verify?.faults.length ?? 0,
-          head: { seq: cover.ledger.last.seq, hash: cover.ledger.last.hash },
+          head,
         });
       });
     }),

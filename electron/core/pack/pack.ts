@@ -28,7 +28,7 @@ import { partialOf, sweepPartials } from '../keeping/partials.ts';
 import type { Clock, LedgerDraft } from '../ports.ts';
 import { OWN_CHECKLIST, readChecklist, type Checklist } from './checklist.ts';
 import { gatherFacts } from './facts/gather.ts';
-import { guidePage } from './pages/guide.ts';
+import { guideFacts, guidePage } from './pages/guide.ts';
 import { reportPage } from './pages/report.ts';
 import type { PdfPrinter } from './pdf.ts';
 import { sealFolder, SUMS_FILE } from './seal.ts';
@@ -125,7 +125,7 @@ async function fill(
   const own = { sheets: sheetsOf(mask), out: { folder }, record: undefined };
   const sheets = await writeSheets({ ...request, ...own });
   if (!sheets.ok) return sheets;
-  const { cover, salt } = sheets.value;
+  const { cover, salt, newest } = sheets.value;
   if (cover?.verify === null || cover === null) throw new Error('the sheets were asked for with their cover');
   const page = await writePages(folder, request, { cover, salt, checklist: list.checklist });
   if (!page.ok) return page;
@@ -141,7 +141,13 @@ async function fill(
   const files = sums.map(({ name }) => name);
   const packed = { files: files.length, sums: await sha256Of(path.join(folder, SUMS_FILE)) };
   return ok({
-    made: { folder: request.out, files, cover, pdf: printed.made ? null : printed.reason },
+    made: {
+      folder: request.out,
+      files,
+      cover,
+      head: { seq: newest.seq, hash: newest.hash },
+      pdf: printed.made ? null : printed.reason,
+    },
     draft: exportedDraft(request, sheets.value.files, packed),
   });
 }
@@ -169,8 +175,7 @@ async function writePages(
   if (verify === null) throw new Error('a cover with its sheets is verified');
   const report = reportPage({ language, cover, verify, facts: facts.value, checklist, fonts });
   await write(folder, REPORT_PAGE, report);
-  const known = { fingerprint: cover.fingerprint ?? '', head: ledger.last.hash, seq: ledger.last.seq };
-  await write(folder, GUIDE_PAGE, guidePage(language, known, fonts));
+  await write(folder, GUIDE_PAGE, guidePage(language, guideFacts(cover), fonts));
   return ok(undefined);
 }
 

@@ -10,7 +10,7 @@ import { practiceShare } from './period-counts.ts';
 import { cellsOf, readLines } from './read-lines.ts';
 import { CLOSING, type Closing } from './seal.ts';
 import { createSheetLines, type SheetPlan } from './sheet-lines.ts';
-import { coverFacts } from './write-sheets.ts';
+import { coverFacts, placed } from './write-sheets.ts';
 
 export type Against = { readonly dataDir: string; readonly keys: KeyStore; readonly app: string };
 
@@ -31,7 +31,7 @@ export async function compareFile(
     return short ? ok({ state: 'other-ledger' }) : opened;
   }
   try {
-    const { hash, at } = opened.value.newest;
+    const { hash, at } = placed(opened.value.newest, mask.value.mask);
     if (hash !== through.hash || at !== through.at) return ok({ state: 'other-ledger' });
     const differs = await firstDifference(file, planOf(closing, opened.value), opened.value, encoding);
     if (differs === null) return ok({ state: 'agrees' });

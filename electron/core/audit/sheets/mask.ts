@@ -1,6 +1,8 @@
 /**
  * Masks names and patient ids: equal ones get equal marks within one export, so that rows can still be joined, and
- * nobody without the ledger's key can try out which name a mark stands for.
+ * nobody without the ledger's key can try out which name a mark stands for. Hashes of entries are masked with either: they
+ * have no key, so a guess could be held against the entry's own hash or that of any later one, as each depends on all
+ * before it.
  */
 
 import { createHash, hash as digest, sign, type KeyObject } from 'node:crypto';
@@ -11,11 +13,16 @@ import type { CellValue } from './cell.ts';
 
 export type Masker = {
   cell(value: CellValue, kind: CellKind): CellValue;
-  /** A body or a part of one (of what kind: `within`), with what stands under keys that hold names or ids masked. */
-  json(value: JsonValue, within?: 'volume' | 'detail'): JsonValue;
+  /**
+   * A body or a part of one, with what stands under keys that hold names, ids or hashes masked. `within`: what part it
+   * is, or of a whole body its kind.
+   */
+  json(value: JsonValue, within?: string): JsonValue;
+  /** What stands for an entry's hash. */
+  hash(hash: string): string;
 };
 
-export const noMask: Masker = { cell: (value) => value, json: (value) => value };
+export const noMask: Masker = { cell: (value) => value, json: (value) => value, hash: (hash) => hash };
 
 /**
  * Kept, because what kind of file it was is half of what a row tells. From a list: the end of `yamada.taro` is no
@@ -50,6 +57,12 @@ const MORE_KEYS: Readonly<Record<string, ReadonlySet<string>>> = {
   detail: new Set(['name', 'other', 'component', 'extension']),
 };
 const PATIENT_KEYS = new Set(['patientId']);
+/** Of entries, and of what was made of them or of names: exports, archives and the lists of released files. */
+const HASH_KEYS = new Set(['hash', 'sums', 'manifest']);
+/** Elsewhere this key holds the hash of a file's content, by which a file is found in other lists. */
+const MORE_HASH_KEYS: Readonly<Record<string, string>> = { files: 'sha256', 'archive.made': 'sha256' };
+/** The mark of a hash, as it stands in an export. */
+export const HASH_MARK = /^h-[0-9a-f]{12}$/;
 
 /** The ledger's key signs the salt: whoever has the ledger can make the same marks again, nobody else can. */
 export function maskKey(key: KeyObject, salt: string): string {
@@ -63,16 +76,19 @@ export function createMasker(masks: readonly Mask[], key: string): Masker {
   const patients = masks.includes('patients');
   const known = new Map<string, string>();
 
+  // Cut short, a plain hash over a secret beginning says as little as an HMAC, and takes a third of its time.
+  const make = (prefix: string, text: string): string =>
+    `${prefix}-${digest('sha256', `${key}\0${prefix}\0${text}`, 'hex').slice(0, MARK_DIGITS)}`;
   const mark = (prefix: string, text: string): string => {
     const whole = `${prefix}\0${text}`;
     const before = known.get(whole);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED) known.clear();
-    // Cut short, a plain hash over a secret beginning says as little as an HMAC, and takes a third of its time.
-    const made = `${prefix}-${digest('sha256', `${key}\0${whole}`, 'hex').slice(0, MARK_DIGITS)}`;
+    const made = make(prefix, text);
     known.set(whole, made);
     return made;
   };
+  const hashMark = (text: string): string => (text === '' || masks.length === 0 ? text : make('h', text));
   const name = (text: string): string => (text === '' ? '' : `${mark('n', text)}${extensionOf(text)}`);
   const path = (text: string): string =>
     text
@@ -83,6 +99,7 @@ export function createMasker(masks: readonly Mask[], key: string): Masker {
 
   const member = (key: string, value: JsonValue, within: string): JsonValue => {
     if (typeof value !== 'string') return walk(value, key === 'volumes' ? 'volume' : key);
+    if (HASH_KEYS.has(key) || MORE_HASH_KEYS[within] === key) return hashMark(value);
     if (names && key === 'extension' && EXTENSIONS.has(value.replace(/^\./, '').toLowerCase())) return value;
     if (names && (NAME_KEYS.has(key) || MORE_KEYS[within]?.has(key) === true)) return path(value);
     return patients && PATIENT_KEYS.has(key) ? patient(value) : value;
@@ -102,8 +119,10 @@ export function createMasker(masks: readonly Mask[], key: string): Masker {
       if (kind === 'path') return names ? path(value) : value;
       if (kind === 'name') return names ? name(value) : value;
       if (kind === 'bytes') return names ? null : value;
+      if (kind === 'hash') return hashMark(value);
       return kind === 'patient' && patients ? patient(value) : value;
     },
     json: (value, within) => walk(value, within ?? ''),
+    hash: hashMark,
   };
 }

@@ -69,7 +69,7 @@ export function* operationRows(scope: Scope): Generator<SheetRow> {
       kind,
       by: actorOf(kind, body),
       subject: subjectOf(body),
-      content: lineOf(scope.mask.json(contentOf(kind, body)) as Body) || null,
+      content: lineOf(scope.mask.json(contentOf(kind, body), kind) as Body) || null,
       session,
       practice: typeof body['practice'] === 'boolean' ? cellOf(body['practice']) : ofSession(session),
       atIso: japanIso(at),

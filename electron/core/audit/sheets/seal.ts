@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 import { ENCODINGS, MASKS, SHEET_LANGUAGES, SHEET_NAMES } from '../../../../shared/model/sheets.ts';
 import { asciiJson, csvText } from './cell.ts';
+import { HASH_MARK } from './mask.ts';
 
 export const FORMAT = 'sekisho-sheet/1';
 
@@ -16,6 +17,8 @@ export const FORMAT = 'sekisho-sheet/1';
 export const CLOSING = '#end';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
+/** Of an entry; with a mask its mark. */
+const entryHash = z.union([hex, z.string().regex(HASH_MARK)]);
 const instant = z.iso.datetime().nullable();
 const day = z.string().nullable();
 
@@ -37,7 +40,7 @@ export const closingSchema = z.strictObject({
     from: instant,
     to: instant,
   }),
-  through: z.strictObject({ seq: z.number().int().positive(), at: z.iso.datetime(), hash: hex }),
+  through: z.strictObject({ seq: z.number().int().positive(), at: z.iso.datetime(), hash: entryHash }),
   practice: z.enum(['none', 'some', 'all']),
   mask: z.array(z.enum(MASKS)),
   salt: z.string().nullable(),

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { gateError } from '../../../../shared/errors.ts';
 import type { ChosenPeriod } from '../../../../shared/japan-time.ts';
-import type { CoverFacts, SheetFile } from '../../../../shared/model/cover.ts';
+import type { CoverFacts, Place, SheetFile } from '../../../../shared/model/cover.ts';
 import type { VerifyReport } from '../../../../shared/model/ledger.ts';
 import {
   SHEET_FILES,
@@ -22,6 +22,7 @@ import type { KeyStore } from '../keys.ts';
 import { verifyLedger } from '../verify.ts';
 import { clinicOf, fingerprintOf, openMask, openScope, type OpenScope } from './open-scope.ts';
 import { countPeriod, practiceShare } from './period-counts.ts';
+import type { Masker } from './mask.ts';
 import { FORMAT } from './seal.ts';
 import { writePartial, writing, type Partial } from './sheet-file.ts';
 import { createSheetLines, type SheetPlan } from './sheet-lines.ts';
@@ -55,6 +56,8 @@ export type RecordExport = (draft: LedgerDraft) => Result<unknown> | Promise<Res
  * masks, for whoever writes more about the same export with the same marks; null without masks.
  */
 export type WrittenSheets = {
+  /** The ledger's newest entry at that moment, with its own hash: not for whoever gets a masked export. */
+  readonly newest: Place;
   readonly files: readonly SheetFile[];
   readonly cover: CoverFacts | null;
   readonly salt: string | null;
@@ -124,14 +127,17 @@ async function makeAll(
   const names = request.sheets.map((sheet) => path.basename(fileOf(request, sheet)));
   sweepPartials(path.dirname(fileOf(request, 'cover')), (name) => names.includes(name));
   const practice = practiceShare(scope);
-  const plan = { format: FORMAT, app, language, encoding, period, through: newest, practice, salt } as const;
+  const through = placed(newest, scope.mask);
+  const plan = { format: FORMAT, app, language, encoding, period, through, practice, salt } as const;
   const files: SheetFile[] = [];
   let cover: CoverFacts | null = null;
   for (const sheet of inOrder(request.sheets)) {
     if (sheet === 'cover') {
       const verified = await verifyLedger({ ...request, head: newest.hash });
       if (!verified.ok) return verified;
-      const facts = { first, newest, practice, files, verify: verified.value };
+      const { head, ...told } = verified.value;
+      const verify = { ...told, head: head && { ...head, hash: scope.mask.hash(head.hash) } };
+      const facts = { first, newest, practice, files, verify };
       cover = coverFacts(request, scope, facts);
     }
     const whole: SheetPlan = { ...plan, sheet, mask: [...mask], cover: sheet === 'cover' ? cover : null };
@@ -144,10 +150,13 @@ async function makeAll(
     const { sha256 } = written.value;
     files.push({ sheet, name: path.basename(file), rows, sha256, unmappable: cells.replaced });
   }
-  return ok({ files, cover, salt });
+  return ok({ newest, files, cover, salt });
 }
 
-/** What the cover tells of a scope; also asked when a cover is compared with the ledger. */
+/** A place as a masked export may tell of it. */
+export const placed = (place: Place, mask: Masker): Place => ({ ...place, hash: mask.hash(place.hash) });
+
+/** What the cover tells of a scope; also asked when a cover is compared with the ledger. `verify`: as it shall stand there. */
 export function coverFacts(
   request: Pick<SheetsRequest, 'by' | 'clock' | 'app' | 'period' | 'encoding' | 'language' | 'mask'>,
   scope: OpenScope['scope'],
@@ -160,15 +169,17 @@ export function coverFacts(
   },
 ): CoverFacts {
   const { by, clock, app, period, encoding, language, mask } = request;
+  const ofEntry = <T extends Place | null>(place: T): T | Place => place && placed(place, scope.mask);
+  const counts = countPeriod(scope);
   return {
     clinic: clinicOf(scope),
     by,
     madeAt: new Date(clock.now()).toISOString(),
     app,
     period,
-    counts: countPeriod(scope),
+    counts: { ...counts, first: ofEntry(counts.first), last: ofEntry(counts.last) },
     practice: known.practice,
-    ledger: { first: known.first, last: known.newest },
+    ledger: { first: ofEntry(known.first), last: ofEntry(known.newest) },
     verify: known.verify,
     fingerprint: fingerprintOf(scope),
     encoding,

@@ -1,5 +1,6 @@
 /** The page that says how to verify a pack, in both languages: whoever receives it may read either. */
 
+import type { CoverFacts } from '../../../../shared/model/cover.ts';
 import { SHEET_LANGUAGES, type SheetLanguage } from '../../../../shared/model/sheets.ts';
 import { GUIDES, type Guide, type GuideFacts } from '../../../../shared/words/verify-guide.ts';
 import { document } from './document.ts';
@@ -30,6 +31,12 @@ const part = (language: SheetLanguage, guide: Guide): Markup =>
       <pre>${guide.head}</pre>
     </div>
   </section>`;
+
+/** A masked cover has marks in place of hashes, which nobody can hold against a record. */
+export const guideFacts = ({ fingerprint, ledger, mask }: CoverFacts): GuideFacts => ({
+  fingerprint: fingerprint ?? '',
+  head: mask.length === 0 ? ledger.last.hash : null,
+});
 
 /** `language`: whose part stands first. */
 export function guidePage(language: SheetLanguage, facts: GuideFacts, fonts: string | null): string {

@@ -12,6 +12,7 @@ import { saysNone, statementsFor } from '../statements.ts';
 import { cover } from './cover.ts';
 import { document } from './document.ts';
 import * as evidence from './evidence-sections.ts';
+import { guideFacts } from './guide.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { pageWords, type PageWords } from './parts.ts';
 import * as about from './sections.ts';
@@ -85,9 +86,7 @@ const SECTIONS: Readonly<
   ...evidence,
   checklist: (_, words, options) => checklist(options, words),
   verify: (_, { language }, options) => {
-    const { fingerprint, ledger } = options.cover;
-    const facts = { fingerprint: fingerprint ?? '', head: ledger.last.hash, seq: ledger.last.seq };
-    const guide = GUIDES[language](facts);
+    const guide = GUIDES[language](guideFacts(options.cover));
     return html`<p>${guide.keep}</p>
       <pre>${guide.fingerprint}</pre>
       <pre>${guide.head}</pre>`;
