@@ -84,6 +84,76 @@ describe('the guards in the database', () => {
   });
 });
 
+/** As an outsider adds what SQLite's own parser would refuse: a row in the schema's table. */
+function intoSchema(type: string, name: string, sql: string): void {
+  const db = new Database(path.join(dir, 'ledger.sqlite'));
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+  const table = type === 'trigger' ? 'ledger' : name;
+  db.prepare('INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) VALUES (?, ?, ?, 0, ?)').run(
+    ...[type, name, table, sql],
+  );
+  db.pragma('schema_version = 9999');
+  db.close();
+}
+
+const SWALLOW = `BEFORE INSERT ON ledger WHEN NEW.kind = 'release.intent' BEGIN SELECT RAISE(IGNORE); END`;
+
+describe('what was added to the database under a name of SQLite’s own is named', () => {
+  const names = ['sqlite_stat_x', 'sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'];
+  it.each(names)('a trigger called %s, and nothing opens', async (name) => {
+    intoSchema('trigger', name, `CREATE TRIGGER ${name} ${SWALLOW}`);
+    expect((await verify(dir)).faults).toContainEqual({ code: 'schema-changed', what: name });
+    expect(open(dir)).toMatchObject({
+      ok: false,
+      error: { code: 'ledger-corrupt', params: { reason: 'schema', object: name } },
+    });
+  });
+
+  it.each(names)('a view called %s', async (name) => {
+    intoSchema('view', name, `CREATE VIEW ${name} AS SELECT 1`);
+    expect((await verify(dir)).faults).toContainEqual({ code: 'schema-changed', what: name });
+    expect(open(dir)).toMatchObject({ ok: false, error: { code: 'ledger-corrupt' } });
+  });
+
+  it('a table called sqlite_stat1 that is not SQLite’s', async () => {
+    const db = new Database(path.join(dir, 'ledger.sqlite'));
+    db.unsafeMode(true);
+    db.exec('ANALYZE; PRAGMA writable_schema = ON');
+    db.exec(
+      `UPDATE sqlite_schema SET sql = 'CREATE TABLE sqlite_stat1(tbl,idx,stat,more)' WHERE name = 'sqlite_stat1'`,
+    );
+    db.close();
+    expect((await verify(dir)).faults).toContainEqual({ code: 'schema-changed', what: 'sqlite_stat1' });
+  });
+
+  it('while SQLite’s own statistics are none of it', async () => {
+    const db = new Database(path.join(dir, 'ledger.sqlite'));
+    db.exec('ANALYZE');
+    db.close();
+    expect(await verify(dir)).toMatchObject({ ok: true, faults: [] });
+    value(open(dir)).close();
+  });
+});
+
+it('an entry that a trigger swallows is not taken for written, and nothing of its batch stands', async () => {
+  const ledger = value(open(dir));
+  const before = ledger.head;
+  const db = new Database(path.join(dir, 'ledger.sqlite'));
+  db.exec(`CREATE TRIGGER swallow ${SWALLOW}`);
+  const intent = { kind: 'release.intent', session: sessionId(3), body: { folder: 'x' } };
+  expect(ledger.append([{ kind: 'note', session: null, body: {} }, intent])).toEqual({
+    ok: false,
+    error: { code: 'ledger-corrupt', params: { reason: 'entry-swallowed', seq: 17 } },
+  });
+  expect(ledger.head).toEqual(before);
+  db.exec('DROP TRIGGER swallow');
+  db.close();
+  expect(ledger.append([intent])).toMatchObject({ ok: true, value: { seq: 16 } });
+  ledger.close();
+  expect(await verify(dir)).toMatchObject({ ok: true, entries: 16 });
+});
+
 describe('an edited entry is named', () => {
   it.each(['at', 'kind', 'session', 'body', 'prev', 'hash'] as const)('by its %s', async (column) => {
     const other = {

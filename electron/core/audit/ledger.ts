@@ -38,11 +38,20 @@ type Newest = { readonly seq: number; readonly at: string; readonly hash: string
 const corrupt = (reason: string, params: GateError['params'] = {}): GateError =>
   gateError('ledger-corrupt', { reason, ...params });
 
+/** SQLite reported no error and no row: something in the database keeps entries out, and a head must not vouch for one. */
+class Swallowed extends Error {
+  readonly seq: number;
+  constructor(seq: number) {
+    super(`entry ${seq} was not written`);
+    this.seq = seq;
+  }
+}
+
 /**
  * Opens or creates the ledger of a data folder. Refuses (`ledger-corrupt {reason}`) what would be covered up by going
  * on: `tail-cut`, `head-mismatch`, `head-malformed`, `head-signature`, `heads-missing`, `key-missing`, `key-replaced`, `newest-edited`,
  * `schema`, `not-a-ledger`, `database`. Other refusals: `ledger-newer`, `ledger-locked`, `ledger-read-only`,
- * `ledger-failed {reason}`.
+ * `ledger-failed {reason}`. Appending gives `ledger-corrupt {reason: 'entry-swallowed'}` for an entry that did not get in.
  */
 export function openLedger(options: LedgerOptions): Result<OpenLedger> {
   const store = openStore(options, rebuildProjections);
@@ -132,7 +141,8 @@ function createLedger(
       const seq = (last?.seq ?? 0) + 1;
       const row = { seq, at, kind, session, body: canonicalBody(body), prev: last?.hash ?? GENESIS };
       const hash = entryHash(row);
-      insert.run(seq, at, kind, session, row.body, row.prev, hash);
+      if (insert.run(seq, at, kind, session, row.body, row.prev, hash).changes !== 1)
+        throw new Swallowed(seq);
       projector.apply({ seq, at, kind, session, body });
       last = { seq, at, hash };
     }
@@ -154,6 +164,7 @@ function createLedger(
     } catch (thrown) {
       // What the projector remembers of this batch was rolled back in the tables: it starts from them again.
       projector = createProjector(sink);
+      if (thrown instanceof Swallowed) return err(corrupt('entry-swallowed', { seq: thrown.seq }));
       const failure = ledgerFailure(thrown);
       if (failure === null) throw thrown;
       return err(failure);
