@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { createClockWord } from '../../electron/core/evidence/clock-word.ts';
 import { createReviews, type Reviews } from '../../electron/core/evidence/review.ts';
 import type { Actor } from '../../shared/model/people.ts';
 import { ok } from '../../shared/result.ts';
@@ -75,6 +76,23 @@ describe('a review', () => {
   ])('%s is refused', async (_, first, last, expected) => {
     const { admin, desk } = await office('2026-11-22T09:00:00');
     expect(code(desk.sign(admin, { first, last, ...NO_REMARKS }))).toBe(expected);
+  });
+
+  it('of a day that a clock which ran ahead put into the record is possible before that day comes', async () => {
+    const here = await office('2026-11-22T09:00:00');
+    session(here, 1, '2040-01-01T10:00:00');
+    here.clinic.hand.now = at('2026-11-23T09:00:00');
+    const { ledger, reader, people, hand } = here.clinic;
+    const word = createClockWord({ ledger, reader, authorise: people.authorise, clock: clockOf(hand) });
+    value(word.confirm(here.admin, { reason: '電池を替えた' }));
+    session(here, 2, '2026-11-23T10:00:00');
+    const day = { first: '2040-01-01', last: '2040-01-01', ...NO_REMARKS };
+    expect(code(here.desk.sign(here.admin, { ...day, last: '2040-01-02' }))).toBe('review-refused');
+    expect(value(here.desk.sign(here.admin, day))).toMatchObject({ sessions: 1 });
+    expect(value(here.desk.status(here.admin)).days).toEqual([{ date: '2026-11-23', sessions: 1 }]);
+    // Signed once, that day is not signed for good: what it really brings is still to be looked at.
+    session(here, 3, '2040-01-01T12:00:00');
+    expect(value(here.desk.status(here.admin)).days).toContainEqual({ date: '2040-01-01', sessions: 1 });
   });
 
   it('of tomorrow is possible just after midnight in Japan, which is still yesterday in UTC', async () => {

@@ -5,10 +5,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
+import { createClockWord } from '../../electron/core/evidence/clock-word.ts';
 import { checkArchive } from '../../electron/core/keeping/archive-check.ts';
 import { temporaryFolder, value } from '../audit/data-folder.ts';
 import { needs } from '../missing-component.ts';
-import { code, join } from '../people/clinic.ts';
+import { clockOf, code, join } from '../people/clinic.ts';
 import { at, below, desks, office, sessions, type Office } from './records.ts';
 
 const FISCAL_2026 = { year: 2026, calendar: 'fiscal' } as const;
@@ -120,6 +121,99 @@ describe('an archive', () => {
 
 const edit = (all: string[], n: number, change: (line: string) => string): string[] =>
   all.map((line, i) => (i === n ? change(line) : line));
+
+describe('a clock that ran ahead', () => {
+  const archive = (year: number) => ({ year, calendar: 'fiscal' }) as const;
+  const confirm = ({ clinic, admin }: Office): void => {
+    const { ledger, people, reader, hand } = clinic;
+    const word = createClockWord({ ledger, authorise: people.authorise, reader, clock: clockOf(hand) });
+    value(word.confirm(admin, { reason: '電池を替えた' }));
+  };
+  /** A session in fiscal 2026 while the clock says 2040, another one when it was put right. */
+  async function ranAhead(): Promise<Office & { lastOf2026: () => number }> {
+    const here = await office('2026-11-22T10:00:00');
+    const { clinic } = here;
+    sessions(clinic, 1, 1);
+    clinic.hand.now = at('2040-01-01T09:00:00');
+    sessions(clinic, 2, 2);
+    clinic.hand.now = at('2026-11-23T10:00:00');
+    return { ...here, lastOf2026: () => clinic.ledger.head.seq };
+  }
+
+  it('and was confirmed moves no entry into another year, and none is left out', async () => {
+    const here = await ranAhead();
+    const { clinic, admin, archives, drive } = here;
+    confirm(here);
+    sessions(clinic, 3, 3);
+    const lastOf2026 = here.lastOf2026();
+    clinic.hand.now = at('2027-04-02T10:00:00');
+    sessions(clinic, 4, 4);
+    const lastOf2027 = clinic.ledger.head.seq;
+    const first = value(await archives.make(admin, { ...archive(2026), to: drive }));
+    expect(first).toMatchObject({ from: 1, through: lastOf2026 });
+    const toldOf = clinic.ledger.head.seq;
+    clinic.hand.now = at('2028-04-02T10:00:00');
+    const next = value(await archives.make(admin, { ...archive(2027), to: drive }));
+    expect(next).toMatchObject({ from: lastOf2026 + 1, through: toldOf });
+    expect(toldOf).toBe(lastOf2027 + 1);
+    for (const { file } of [first, next])
+      value(await checkArchive(path.join(drive, file), clinic.ledger.fingerprint));
+  });
+
+  it('and was confirmed years later gives each year its own entries all the same', async () => {
+    const here = await ranAhead();
+    const { clinic, admin, archives, drive } = here;
+    sessions(clinic, 3, 3);
+    const lastOf2026 = here.lastOf2026();
+    clinic.hand.now = at('2027-04-02T10:00:00');
+    sessions(clinic, 4, 4);
+    const lastOf2027 = clinic.ledger.head.seq;
+    clinic.hand.now = at('2028-04-02T10:00:00');
+    confirm(here);
+    expect(value(await archives.make(admin, { ...archive(2026), to: drive }))).toMatchObject({
+      through: lastOf2026,
+    });
+    expect(value(await archives.make(admin, { ...archive(2027), to: drive }))).toMatchObject({
+      from: lastOf2026 + 1,
+      through: lastOf2027,
+    });
+  });
+
+  it('and was not confirmed keeps its entries for later, with those behind them', async () => {
+    const here = await ranAhead();
+    const { clinic, admin, archives, drive } = here;
+    const ahead = value(clinic.reader.firstSince(0, '2040-01-01T00:00:00.000Z'))!;
+    clinic.hand.now = at('2027-04-02T10:00:00');
+    sessions(clinic, 4, 4);
+    const made = value(await archives.make(admin, { ...archive(2026), to: drive }));
+    expect(made.through).toBe(ahead - 1);
+    confirm(here);
+    const through = clinic.ledger.head.seq;
+    clinic.hand.now = at('2028-04-02T10:00:00');
+    expect(value(await archives.make(admin, { ...archive(2027), to: drive }))).toMatchObject({
+      from: ahead,
+      through,
+    });
+  });
+
+  it('stood back for an hour moves nothing either', async () => {
+    const here = await office('2026-11-22T10:00:00');
+    const { clinic, admin, archives, drive } = here;
+    clinic.hand.now = at('2010-01-01T00:00:00');
+    sessions(clinic, 1, 1);
+    clinic.hand.now = at('2026-11-22T12:00:00');
+    sessions(clinic, 2, 2);
+    clinic.hand.now = at('2027-04-02T10:00:00');
+    expect(await archives.make(admin, { ...archive(2025), to: drive })).toMatchObject({
+      error: { params: { reason: 'nothing' } },
+    });
+    const through = clinic.ledger.head.seq;
+    expect(value(await archives.make(admin, { ...archive(2026), to: drive }))).toMatchObject({
+      from: 1,
+      through,
+    });
+  });
+});
 
 describe('archiving', () => {
   it('waits until the year is over in Japan', async () => {

@@ -36,7 +36,10 @@ export type KindReader = {
   /** What was ever said about a content, each once; `sha256` in lower-case hex. */
   verdictsOn(sha256: string): Result<readonly string[]>;
   hashAt(seq: number): Result<string | null>;
-  /** The first entry behind `after` whose time is not before `instant` (ISO 8601 UTC). */
+  /**
+   * The first entry behind `after` whose time is not before `instant` (ISO 8601 UTC). A time later than one that an
+   * administrator confirmed afterwards is none: the clock ran ahead.
+   */
   firstSince(after: number, instant: string): Result<number | null>;
   /** Rows as they are stored, both ends included. Iterating throws the store's own errors. */
   rows(from: number, through: number): Iterable<LedgerRow>;
@@ -64,7 +67,9 @@ export function openByKind(dataDir: string): Result<KindReader> {
   const hashAt = db.prepare<[number], string>('SELECT hash FROM ledger WHERE seq = ?').pluck();
   const firstSince = db
     .prepare<[number, string], number>(
-      'SELECT seq FROM ledger WHERE seq > ? AND at >= ? ORDER BY seq LIMIT 1',
+      `SELECT l.seq FROM ledger l WHERE l.seq > ? AND l.at >= ? AND NOT EXISTS (SELECT 1 FROM ledger c
+         WHERE c.kind = 'clock.confirmed' AND c.kind <> 'file' AND c.seq > l.seq AND c.at < l.at)
+       ORDER BY l.seq LIMIT 1`,
     )
     .pluck();
   const rows = db.prepare<[number, number], LedgerRow>(
