@@ -73,6 +73,21 @@ describe('a collector', () => {
     expect(there.messages.map(textOf)).toEqual(here.heads());
   });
 
+  it('that is not there has got nothing over UDP, of a single head either', async () => {
+    const gone = await udpCollector();
+    await gone.stop();
+    const here = office(syslog('udp', gone.port));
+    expect(here.heads()).toHaveLength(1);
+    expect(await here.pump()).toMatchObject([
+      { sent: 0, error: { code: 'anchor-failed', params: { reason: 'ECONNREFUSED' } } },
+    ]);
+    const back = await udpCollector(gone.port);
+    here.clinic.hand.pass(10_000);
+    await here.pump();
+    await back.next(1);
+    expect(textOf(back.messages[0]!)).toBe(here.heads()[0]);
+  });
+
   it.each<[string, (socket: Socket) => void]>([
     ['drops it', (socket) => socket.resetAndDestroy()],
     ['closes it at once', (socket) => socket.destroy()],

@@ -66,7 +66,7 @@ export async function collector(
   return { port: (server.address() as AddressInfo).port, messages, connections: () => connections, stop };
 }
 
-export async function udpCollector(): Promise<Collector & { next(count: number): Promise<void> }> {
+export async function udpCollector(port = 0): Promise<Collector & { next(count: number): Promise<void> }> {
   const messages: string[] = [];
   const socket = dgram.createSocket('udp4');
   let arrived: () => void = () => undefined;
@@ -74,7 +74,7 @@ export async function udpCollector(): Promise<Collector & { next(count: number):
     messages.push(message.toString());
     arrived();
   });
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve));
   let open = true;
   const stop = (): Promise<void> =>
     new Promise((resolve) => {

@@ -74,9 +74,12 @@ function overStream(settings: SyslogSettings, messages: readonly string[]): Prom
   });
 }
 
+/** In a clinic's network a machine answers for a port where nobody listens within milliseconds. */
+const REFUSAL_MS = 200;
+
 /**
  * UDP tells nobody whether anything arrived (RFC 5426 section 4.2). On a connected socket the system at least reports a
- * port where nobody listens, mostly with the message after it.
+ * port where nobody listens (ICMP), a moment after the message: what was sent counts when that moment is over.
  */
 function overUdp({ host, port }: SyslogSettings, messages: readonly string[]): Promise<Result<void>> {
   return new Promise((resolve) => {
@@ -92,7 +95,7 @@ function overUdp({ host, port }: SyslogSettings, messages: readonly string[]): P
     const next = (index: number): void => {
       const message = messages[index];
       if (message === undefined) {
-        settle(ok(undefined));
+        setTimeout(() => settle(ok(undefined)), REFUSAL_MS);
         return;
       }
       socket.send(message, (error) => {

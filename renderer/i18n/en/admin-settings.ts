@@ -83,7 +83,7 @@ export const settings: Like<typeof ja.admin.settings> = {
       purpose: 'What for',
       disposition: 'What becomes of the medium',
     },
-    transport: { tls: 'TLS (encrypted)', tcp: 'TCP', udp: 'UDP' },
+    transport: { tls: 'TLS (encrypted)', tcp: 'TCP', udp: 'UDP (cannot tell whether it arrived)' },
   },
   folderNone: 'Not chosen yet',
   choose: 'Choose a folder',

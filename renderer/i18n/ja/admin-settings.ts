@@ -83,7 +83,7 @@ export const settings = {
       purpose: '何のために',
       disposition: '媒体をどうするか',
     },
-    transport: { tls: 'TLS(暗号化)', tcp: 'TCP', udp: 'UDP' },
+    transport: { tls: 'TLS(暗号化)', tcp: 'TCP', udp: 'UDP(届いたか確かめられません)' },
   },
   folderNone: 'まだ選ばれていません',
   choose: 'フォルダを選ぶ',
