@@ -20,6 +20,7 @@ import type { FactsDesk } from './evidence/session-facts.ts';
 import type { Exceptions } from './exceptions/exceptions.ts';
 import type { Archives } from './keeping/archive.ts';
 import type { Backups } from './keeping/backup.ts';
+import { sweepTries } from './keeping/restore-test.ts';
 import { furnishDesks, settingOf } from './furnish-desks.ts';
 import type { Acting } from './people/acting.ts';
 import { openPeople, type People } from './people/people.ts';
@@ -76,6 +77,7 @@ const ISSUER = 'Sekisho';
 export function openClinic(settings: ClinicSettings, clock: Clock = systemClock): Result<Clinic> {
   const folder = openDataFolder(settings.dataDir, settings.app, clock);
   if (!folder.ok) return folder;
+  sweepTries(settings.dataDir);
   const reader = openByKind(settings.dataDir);
   if (!reader.ok) {
     folder.value.close();

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 
 import { expect, it } from 'vitest';
 
@@ -18,6 +19,26 @@ it('is in one pair of hands, and can be opened again once it was closed', async 
   expect(openClinic({ dataDir: house.dataDir, app: 'test' })).toMatchObject(refusal('data-folder-in-use'));
   await clinic.close();
   await house.enter().close();
+});
+
+it('removes the copy of the record that a killed test of a backup left, but none of a test under way', async () => {
+  const house = makeHouse();
+  const clinic = house.enter();
+  const { admin } = await found(clinic);
+  const { folder } = value(await clinic.backups.make(admin, { to: house.inbox, withKey: false }));
+  const copies = (): string[] =>
+    fs.readdirSync(house.dataDir).filter((name) => name.startsWith('restore-test'));
+  const testing = clinic.backups.test(admin, { folder });
+  while (copies().length === 0) await setImmediate();
+  const [left] = copies();
+  expect(openClinic({ dataDir: house.dataDir, app: 'test' })).toMatchObject(refusal('data-folder-in-use'));
+  expect(copies()).toEqual([left]);
+  value(await testing);
+  await clinic.close();
+  fs.cpSync(folder, `${house.dataDir}/${left}`, { recursive: true });
+  house.enter();
+  expect(copies()).toEqual([]);
+  expect(fs.existsSync(`${house.dataDir}/ledger.sqlite`)).toBe(true);
 });
 
 it('stays open while the gate is refused, for logging in and reading', async () => {

@@ -1,5 +1,6 @@
 /** Tries a backup out: restores it into a scratch folder, opens it as the gate would, and verifies what came of it. */
 
+import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import path from 'node:path';
 
@@ -14,6 +15,21 @@ import type { Clock } from '../ports.ts';
 import { LEDGER_FILE } from '../store/open.ts';
 import { BACKUP_KEY, checkBackup, type CheckedBackup } from './backup-files.ts';
 import { conditionOf } from './durable.ts';
+
+const PREFIX = 'restore-test-';
+
+/**
+ * Removes what a killed test left in the data folder: a copy of everything that the clinic keeps. Only for whoever holds
+ * the folder's lock, because a test runs under it. What cannot be removed stays until the next time.
+ */
+export function sweepTries(dataDir: string): void {
+  try {
+    for (const name of fs.readdirSync(dataDir))
+      if (name.startsWith(PREFIX)) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  } catch {
+    // A record that can be written is worth more than an empty folder.
+  }
+}
 
 export type TryPorts = {
   readonly folder: string;
@@ -30,7 +46,7 @@ export async function tryRestore(ports: TryPorts): Promise<Result<CheckedBackup>
   if (!checked.ok) return checked;
   const invalid = (reason: string, file: string | null = null): Result<never> =>
     err(gateError('backup-invalid', { reason, file }));
-  const scratch = await fsp.mkdtemp(path.join(ports.dataDir, 'restore-test-')).catch(() => null);
+  const scratch = await fsp.mkdtemp(path.join(ports.dataDir, PREFIX)).catch(() => null);
   if (scratch === null) return invalid('no-scratch-folder');
   try {
     for (const name of [LEDGER_FILE, HEADS_FILE, PEOPLE_FILE])
