@@ -123,7 +123,7 @@ function furnish({ dataDir, app, hasher }: ClinicSettings, ground: Ground): Resu
     log,
     acting,
     people,
-    settings: { ...state, ...createSettings(state, acting) },
+    settings: { ...state, ...createSettings(state, { ...acting, dataDir }) },
     ...desks,
     anchoring,
     async status(actor, inbox = null) {

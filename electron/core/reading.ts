@@ -78,7 +78,7 @@ export function openReading(given: ReadingSettings, clock: Clock = systemClock):
   return ok({
     dataDir,
     actor,
-    settings: createSettings(state, acting),
+    settings: createSettings(state, { ...acting, dataDir }),
     ...desks,
     status: (inbox) => readStatus(told, actor, inbox),
     people: () => peopleOf(reader, clock),

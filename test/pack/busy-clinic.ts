@@ -37,7 +37,7 @@ export function desksOf(clinic: Clinic) {
     drills: createDrills({ ...room, everyDays: () => ok(31) }),
     facts: createFactsDesk(room),
     exceptions: createExceptions({ ...room, maxDays: () => ok(30) }),
-    settings: createSettings(foldSettings(clinic.reader), room),
+    settings: createSettings(foldSettings(clinic.reader), { ...room, dataDir: clinic.dataDir }),
     backups: createBackups({
       ...room,
       dataDir: clinic.dataDir,

@@ -1,10 +1,14 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
+import { writeDocument } from '../../electron/core/settings/document.ts';
 import { createSettings, type SettingsDesk } from '../../electron/core/settings/settings.ts';
-import { asJson, foldSettings } from '../../electron/core/settings/state.ts';
+import { asJson, foldSettings, settingsVersion } from '../../electron/core/settings/state.ts';
 import type { Actor } from '../../shared/model/people.ts';
 import { defaultSettings, settingsSchema } from '../../shared/model/settings.ts';
-import { value } from '../audit/data-folder.ts';
+import { temporaryFolder, value } from '../audit/data-folder.ts';
 import { code, found, join, openClinic, type Clinic } from '../people/clinic.ts';
 
 type Office = { readonly clinic: Clinic; readonly admin: Actor; readonly desk: SettingsDesk };
@@ -18,6 +22,7 @@ const deskOf = (clinic: Clinic): SettingsDesk =>
   createSettings(foldSettings(clinic.reader), {
     ledger: clinic.ledger,
     authorise: clinic.people.authorise,
+    dataDir: clinic.dataDir,
   });
 const changes = (clinic: Clinic) => clinic.entries('settings.changed').map((entry) => entry.body);
 const longer = { ...defaultSettings(), review: { everyDays: 14 } };
@@ -78,6 +83,42 @@ describe('a change', () => {
       error: { code: 'settings-invalid', params: { at } },
     });
     expect(changes(clinic)).toEqual([]);
+  });
+
+  it.each([
+    ['inbox.dir', 'inbox'],
+    ['inbox.dir', '..'],
+    ['keeping.backupDir', 'backups'],
+    ['keeping.backupDir', '.'],
+    ['keeping.backupDir', '..'],
+    ['anchor.file', 'ledger.sqlite'],
+    ['anchor.file', 'heads.log'],
+    ['anchor.file', 'link/heads.log'],
+  ])('that puts %s at %s of the data folder is refused, also from a file', async (at, place) => {
+    const { clinic, admin, desk } = await office();
+    const outside = temporaryFolder();
+    fs.symlinkSync(clinic.dataDir, path.join(outside, 'link'));
+    const from = place.startsWith('link') ? outside : clinic.dataDir;
+    const [group = '', key = ''] = at.split('.');
+    const settings = settingsSchema.parse({ [group]: { [key]: path.join(from, place) } });
+    const { version } = value(desk.read(admin));
+    const refused = { error: { code: 'settings-invalid', params: { at, fault: 'overlaps-data-folder' } } };
+    expect(desk.change(admin, { base: version, settings })).toMatchObject(refused);
+    const text = writeDocument({ settings, version: settingsVersion(asJson(settings)) });
+    expect(desk.importText(admin, { base: version, text })).toMatchObject(refused);
+    expect(changes(clinic)).toEqual([]);
+  });
+
+  it('beside a place that stands there already is not held up by it', async () => {
+    const { clinic, admin, desk } = await office();
+    const settings = settingsSchema.parse({ keeping: { backupDir: path.join(clinic.dataDir, 'backups') } });
+    value(
+      clinic.ledger.append([
+        { kind: 'settings.changed', session: null, body: { settings: asJson(settings) } },
+      ]),
+    );
+    const { version } = value(desk.read(admin));
+    value(desk.change(admin, { base: version, settings: { ...settings, review: { everyDays: 14 } } }));
   });
 
   it('is the administrator’s alone', async () => {

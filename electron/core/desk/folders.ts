@@ -4,18 +4,13 @@ import * as path from 'node:path';
 import { gateError, type GateError } from '../../../shared/errors.ts';
 import type { FolderPurpose } from '../../../shared/contract/upkeep.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { PLACES } from '../settings/places.ts';
 
 /** Heads that are kept on another drive go into one file in the chosen folder. */
 const ANCHOR_FILE = 'sekisho-heads.log';
 
 export const asItStandsInSettings = (purpose: FolderPurpose, folder: string): string =>
   purpose === 'anchor' ? path.join(folder, ANCHOR_FILE) : folder;
-
-const PLACES = [
-  ['inbox.dir', (settings: Settings) => settings.inbox.dir],
-  ['keeping.backupDir', (settings: Settings) => settings.keeping.backupDir],
-  ['anchor.file', (settings: Settings) => settings.anchor.file],
-] as const;
 
 /** `settings-invalid {at, fault: 'not-chosen'}` for the first folder that is neither; null when there is none. */
 export function notChosen(

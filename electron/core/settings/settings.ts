@@ -7,6 +7,7 @@ import { parseWith } from '../../../shared/parse.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Acting } from '../people/acting.ts';
 import { differences, readDocument, writeDocument } from './document.ts';
+import { overlap } from './places.ts';
 import {
   asJson,
   SETTINGS_CHANGED,
@@ -22,15 +23,21 @@ export type SettingsImport = { readonly base: string; readonly text: string };
 export type SettingsDesk = {
   read(actor: Actor): Result<PresentSettings>;
   /**
-   * The new version; nothing is recorded when nothing differs. `settings-invalid {at, fault}`, `settings-conflict
-   * {base, present}` when somebody else was quicker.
+   * The new version; nothing is recorded when nothing differs. `settings-invalid {at, fault}`, also for a
+   * place of writing that overlaps the data folder; `settings-conflict {base, present}` when somebody else was quicker.
    */
   change(actor: Actor, input: SettingsChange): Result<PresentSettings>;
   exportText(actor: Actor): Result<string>;
   importText(actor: Actor, input: SettingsImport): Result<PresentSettings>;
 };
 
-export function createSettings(state: SettingsState, { ledger, authorise }: Acting): SettingsDesk {
+/** `dataDir`: absolute, of the record that these settings stand in. */
+export type SettingsPorts = Acting & { readonly dataDir: string };
+
+export function createSettings(
+  state: SettingsState,
+  { ledger, authorise, dataDir }: SettingsPorts,
+): SettingsDesk {
   function change(
     actor: Actor,
     base: string,
@@ -47,6 +54,8 @@ export function createSettings(state: SettingsState, { ledger, authorise }: Acti
     const { version: previous } = present.value;
     if (base !== previous) return err(gateError('settings-conflict', { base, present: previous }));
     const settings = parsed.value;
+    const overlapping = overlap(settings, present.value.settings, dataDir);
+    if (overlapping !== null) return err(overlapping);
     const version = settingsVersion(asJson(settings));
     if (version === previous) return present;
     const changes = differences(asJson(present.value.settings), asJson(settings));

@@ -87,6 +87,10 @@ const WORDS: Partial<Readonly<Record<ErrorCode, Meanings>>> = {
     unrecognized_keys: ['そのような設定はありません', 'there is no such key'],
     'not-json': ['設定ファイルではありません', 'this is no file of settings'],
     'too-large': ['大きすぎます', 'the file is too large'],
+    'overlaps-data-folder': [
+      'データフォルダと重なる場所です。ほかの場所を選んでください',
+      'it lies in the data folder or around it: choose another place',
+    ],
     sum: ['書き出したときから変わっています', 'it was changed since it was exported'],
   },
   'backup-failed': FILE,
