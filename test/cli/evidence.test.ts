@@ -74,6 +74,21 @@ describe('review', () => {
   });
 });
 
+it('the sessions of which nobody has told who it was are listed by themselves', async () => {
+  const desk = await foundedDesk();
+  await desk.inside(({ ledger }) => {
+    record(ledger, sessionId(1), 1, { staff: null });
+    record(ledger, sessionId(2), 1);
+    record(ledger, sessionId(3), 1, { staff: null });
+  });
+  const untold = async (...more: readonly string[]): Promise<readonly unknown[]> =>
+    (await desk.run(['audit', 'list', '--untold', '--json', ...more])).lines.map(({ id }) => id);
+  expect(await untold()).toEqual([sessionId(3), sessionId(1)]);
+  expect(await untold('--limit', '1')).toEqual([sessionId(3)]);
+  await desk.admin('facts', 'tell', sessionId(3), '--staff', 'sato');
+  expect(await untold()).toEqual([sessionId(1)]);
+});
+
 describe('facts', () => {
   it('are told afterwards, by staff for themselves alone', async () => {
     const desk = await practised();

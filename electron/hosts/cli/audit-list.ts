@@ -39,11 +39,12 @@ export function list(args: readonly string[], io: Io): Result<ExitCode> {
     outcome: 'text',
     search: 'text',
     limit: 'text',
+    untold: 'flag',
     json: 'flag',
   } as const;
   const parsed = parse(args, kinds);
   if (!parsed.ok) return parsed;
-  const { data, from, to, outcome, search, limit, json } = parsed.value.options;
+  const { data, from, to, outcome, search, limit, untold, json } = parsed.value.options;
   const known = OUTCOMES.find((one) => one === outcome);
   if (outcome !== null && known === undefined) return err(usage(`--outcome: one of ${OUTCOMES.join(', ')}`));
   const wanted = limit === null ? DEFAULT_LIMIT : Number(limit);
@@ -60,6 +61,7 @@ export function list(args: readonly string[], io: Io): Result<ExitCode> {
         to: period.value.to ?? undefined,
         outcome: known,
         search: search ?? undefined,
+        untold: untold || undefined,
         before,
         limit: Math.min(left, 1000),
       });

@@ -19,7 +19,8 @@ const EN = `sekisho: a removable-media gatekeeper
   facts show | tell SESSION           who, from where, what for: also told afterwards
   review status | sign | list         the record looked through and signed
   drill run | status | list           the monthly self-test, kept as evidence
-  audit list [--from DATE] [--to DATE] [--outcome NAME] [--search TEXT] [--limit N] [--json]
+  audit list [--from DATE] [--to DATE] [--outcome NAME] [--search TEXT] [--untold] [--limit N] [--json]
+                                      sessions, newest first; --untold: those of which nobody told who it was
   audit show SESSION [--json]         a session with its files and entries
   audit verify [--head HASH] [--json] whether the record was changed
   audit verify --file CSV...          whether exported files were; with --data DIR also against the record
@@ -65,8 +66,8 @@ const JA = `sekisho: USB関所
   facts show | tell SESSION           だれが・どこから・何のために。後からも記入できる
   review status | sign | list         記録の点検
   drill run | status | list           月ごとの自己点検(証拠として残る)
-  audit list [--from DATE] [--to DATE] [--outcome NAME] [--search TEXT] [--limit N] [--json]
-                                      使用記録の一覧
+  audit list [--from DATE] [--to DATE] [--outcome NAME] [--search TEXT] [--untold] [--limit N] [--json]
+                                      使用記録の一覧。--untold は操作者が未記入のものだけ
   audit show SESSION [--json]         ひとつの記録とそのファイル
   audit verify [--head HASH] [--json] 記録が書き換えられていないかを調べる
   audit verify --file CSV...          書き出したファイルを調べる。--data DIR を付けると台帳とも照らす
