@@ -276,6 +276,26 @@ describe('DICOM', () => {
     expect(await reasonFor('IM1', dicom({ data: element(0x00091001, 'OB', zip) }))).toBe('type-mismatch');
   });
 
+  it.each(['CD001', 'BEA01', 'NSR02', 'NSR03', 'TEA01'])(
+    'that is also a disk image (ISO 9660, UDF) is two things at once: %s',
+    async (mark) => {
+      for (const sector of [16, 19, 256]) {
+        const disk = Buffer.alloc((sector + 2) * 2048);
+        dicom().copy(disk);
+        disk.write(`\x01${mark}\x01`, sector * 2048, 'latin1');
+        const verdict = { reason: 'type-mismatch', detail: { rule: 'embedded', offset: sector * 2048 } };
+        for (const preset of ['imaging', 'ssmix2', 'general'] as const)
+          expect(await verdictOn('x.img', disk, { preset })).toMatchObject(verdict);
+        const picture = Buffer.concat([jpeg, Buffer.alloc(200), disk.subarray(jpeg.length + 200)]);
+        expect(await verdictOn('x.jpg', picture)).toMatchObject(verdict);
+      }
+      const elsewhere = Buffer.alloc(40 * 2048);
+      dicom().copy(elsewhere);
+      elsewhere.write(mark, 20 * 2048 + 100, 'latin1');
+      expect(await verdictOn('x.img', elsewhere)).toBe('clean');
+    },
+  );
+
   it('is judged by the document wrapped in it', async () => {
     expect(await verdictOn('IM1', wrapped(pdf('/Type /Catalog')))).toBe('clean');
     expect(await verdictOn('IM1', wrapped(pdf('/JS (x)')))).toMatchObject({

@@ -1,4 +1,4 @@
-/** Guards against files that are two things at once: an archive or a program inside or behind an image or document. */
+/** Guards against files that are two things at once: an archive, a program or a disk inside or behind an image or document. */
 
 import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
@@ -12,6 +12,9 @@ const SEARCH_BYTES = 9 * MiB;
 const TAIL_BYTES = MiB;
 /** A signature and the header behind it may lie across two pieces. */
 const OVERLAP = 64;
+
+/** Nobody's own type but a disk's: the preset judges that. */
+const DISK_TYPE = 'application/x-iso9660-image';
 
 const END = Buffer.from('PK\x05\x06', 'latin1');
 const END64 = Buffer.from('PK\x06\x07', 'latin1');
@@ -50,6 +53,25 @@ export function judgeHidden(source: Source, type: string | null): Held | null {
     search(source, 0, Math.min(source.length, SEARCH_BYTES)) ??
     search(source, Math.max(SEARCH_BYTES, source.length - TAIL_BYTES), source.length);
   return found === null ? null : heldBack('type-mismatch', { rule: 'embedded', type, ...found });
+}
+
+/** A disk names itself in the sectors behind its first sixteen, which it leaves to others: that is where a DICOM head fits. */
+const SECTOR_BYTES = 2048;
+const FIRST_SECTOR = 16;
+const LAST_SECTOR = 256;
+/** ISO 9660 and the descriptors around UDF, each behind the byte that says which kind of descriptor it is. */
+const DISKS: ReadonlySet<string> = new Set(['CD001', 'BEA01', 'NSR02', 'NSR03', 'TEA01']);
+
+/** Holds back what a system would mount as a disk, whatever else it is: whoever opens it sees files nobody looked at. */
+export function judgeDisk(source: Source, type: string | null): Held | null {
+  const start = FIRST_SECTOR * SECTOR_BYTES;
+  if (source.length <= start || type === DISK_TYPE) return null;
+  const sectors = source.read(start, (LAST_SECTOR + 1) * SECTOR_BYTES - start);
+  for (let at = 0; at < sectors.length; at += SECTOR_BYTES) {
+    if (DISKS.has(sectors.toString('latin1', at + 1, at + 6)))
+      return heldBack('type-mismatch', { rule: 'embedded', type, hidden: DISK_TYPE, offset: start + at });
+  }
+  return null;
 }
 
 function search(source: Source, from: number, to: number): { hidden: string; offset: number } | null {

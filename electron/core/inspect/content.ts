@@ -1,7 +1,7 @@
 /** Judges one piece of content, a file of the medium or a member of an archive: what it is, and what speaks against it. */
 
 import { heldBack } from '../../../shared/model/verdict.ts';
-import { judgeHidden } from './appended.ts';
+import { judgeDisk, judgeHidden } from './appended.ts';
 import { isAutorun, isShellFolder, reasonOfExtension } from './carriers.ts';
 import { judgePreamble, wrappedDocument } from './dicom.ts';
 import { inMember, type Held } from './held.ts';
@@ -56,12 +56,11 @@ export async function lookAt(source: Source, context: Context): Promise<Look> {
   }
   if (content.type === EMPTY_TYPE) return { ...content, held: null };
   const look = await lookCloser(source, content.type, content.encoding, context);
-  // ZIP and OLE2 are read whole by their own rules; text cannot hold an archive's bytes.
-  const whole =
-    content.type === 'application/zip' ||
-    content.type === 'application/x-cfb' ||
-    content.encoding === 'utf-8';
-  return look.held !== null || whole ? look : { ...look, held: judgeHidden(source, look.type) };
+  // Text cannot hold an archive's bytes, nor a disk's.
+  if (look.held !== null || content.encoding === 'utf-8') return look;
+  // ZIP and OLE2 are read whole by their own rules.
+  const whole = content.type === 'application/zip' || content.type === 'application/x-cfb';
+  return { ...look, held: judgeDisk(source, look.type) ?? (whole ? null : judgeHidden(source, look.type)) };
 }
 
 async function lookCloser(
