@@ -64,6 +64,33 @@ describe('a PDF', () => {
       ]),
       'script',
     ],
+    ...[
+      ['has no type and a count', '/Type /ObjStm', '/Count 0'],
+      ['has its type elsewhere and a count', '/Type /ObjStm', '/Type 7 0 R /Count 0'],
+      ['has a predictor elsewhere', '/Type /ObjStm', '/Type /ObjStm /DecodeParms 7 0 R'],
+      ['says elsewhere where the first object is', /\/First \d+/, '/First 7 0 R'],
+      ['says with a sign where the first object is', /\/First (\d+)/, '/First +$1'],
+      ['says with a fraction where the first object is', /\/First (\d+)/, '/First $1.0'],
+      ['says twice where the first object is', '/First', '/First 0 /First'],
+      ['says elsewhere how many objects there are', /\/N \d+/, '/N 7 0 R'],
+      ['says too many objects', /\/N \d+/, '/N 9'],
+    ].map(([lie, from = '', to = '']): readonly [string, Buffer, string] => [
+      `JavaScript in an object stream whose dictionary lies (${String(lie)})`,
+      pdf([catalog, Buffer.from(packed([script]).toString('latin1').replace(from, String(to)), 'latin1')]),
+      String(from) === '/Type /ObjStm' && !String(to).includes('DecodeParms')
+        ? 'script'
+        : 'archive-unreadable',
+    ]),
+    [
+      'JavaScript in an object stream behind brackets that close nothing',
+      pdf([catalog, packed(['<< /A ] ] /S /JavaScript /JS (x) >>'])]),
+      'script',
+    ],
+    [
+      'JavaScript in an object stream where the table begins a string',
+      pdf([catalog, stream('/Type /ObjStm /N 1 /First 6', Buffer.from(`4 0 ( ${script} )`))]),
+      'archive-unreadable',
+    ],
     ['JavaScript behind an unbalanced string', pdf(['(', catalog, script]), 'script'],
     [
       'JavaScript inside a comment’s line and a stream',

@@ -4,12 +4,14 @@
  */
 
 /**
- * One object's names (with #xx undone), the filters and the `First` of its stream, and where that stream begins.
- * `first` and `stream` are null where there is none.
+ * One object's names (with #xx undone), the filters of its stream, where that stream begins (null: it has none), and the
+ * numbers of an object stream: how many objects there are and where the first begins. Each is null unless it stands there
+ * once and as it is, for what is said twice or elsewhere is read in several ways.
  */
 export type PdfObject = {
   readonly names: ReadonlySet<string>;
   readonly filters: readonly string[];
+  readonly count: number | null;
   readonly first: number | null;
   readonly stream: number | null;
 };
@@ -38,23 +40,48 @@ export function* objectStarts(bytes: Buffer): Generator<number> {
 }
 
 /**
- * Reads the object at `start` up to its `endobj`, its stream, the next object or the end; a `packed` one, which has no
- * `endobj`, up to its last bracket. Null when the budget ran out. Strings and comments are skipped here: an object
- * inside one has its own start.
+ * Reads the object at `start` up to its `endobj`, its stream, the next object or the end. Null when the budget ran out.
+ * Strings and comments are skipped here: an object inside one has its own start.
  */
-export function readObject(bytes: Buffer, start: number, budget: Budget, packed = false): PdfObject | null {
+export function readObject(bytes: Buffer, start: number, budget: Budget): PdfObject | null {
+  return read(bytes, start, budget, null);
+}
+
+/**
+ * All names in the objects of an object stream, `starts` being where its table says that they begin. From each of them
+ * everything up to the end is read, since only a viewer's brackets tell where one ends; a start that another reading came
+ * by, outside strings and comments, reads the same from there on. Null when the budget ran out.
+ */
+export function packedNames(
+  packed: Buffer,
+  starts: Iterable<number>,
+  budget: Budget,
+): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  const open = new Set(starts);
+  for (const start of [...open].sort((a, b) => a - b)) {
+    if (!open.has(start)) continue;
+    const object = read(packed, start, budget, open);
+    if (object === null) return null;
+    for (const name of object.names) names.add(name);
+  }
+  return names;
+}
+
+function read(bytes: Buffer, start: number, budget: Budget, packed: Set<number> | null): PdfObject | null {
   const names = new Set<string>();
   const filters: string[] = [];
-  let first: number | null = null;
+  const counts = new OneNumber();
+  const firsts = new OneNumber();
   let key = '';
-  let depth = 0;
   let at = start;
   const end = Math.min(bytes.length, start + budget.bytes + 1);
   const finish = (stream: number | null): PdfObject | null => {
     budget.bytes -= at - start + 1;
-    return budget.bytes < 0 ? null : { names, filters, first, stream };
+    return budget.bytes < 0 ? null : { names, filters, count: counts.value(), first: firsts.value(), stream };
   };
   while (at < end) {
+    packed?.delete(at);
     const byte = bytes[at] ?? 0;
     if (WHITE[byte] === 1) {
       at++;
@@ -64,35 +91,58 @@ export function readObject(bytes: Buffer, start: number, budget: Budget, packed 
       at = lineEnd(bytes, at, end);
       continue;
     }
+    const numbers = key === 'N' ? counts : key === 'First' ? firsts : null;
     if (byte === 0x2f) {
       const stop = tokenEnd(bytes, at + 1, end);
       const name = undoHex(bytes.toString('latin1', at + 1, Math.min(stop, at + 256)));
       names.add(name);
+      if (name === 'N') counts.named();
+      if (name === 'First') firsts.named();
       // Behind /Filter stand one or more filters' names; the first other name is the next key.
       if (key === 'Filter' && (filters.length === 0 || FILTERS.has(name))) filters.push(name);
       else key = name;
       at = stop;
-    } else if (byte === 0x28) at = stringEnd(bytes, at + 1, end);
-    else if (DELIMITER[byte] === 1) {
-      if (byte === 0x5b || byte === 0x3c) depth++;
-      else if (byte === 0x5d || byte === 0x3e) depth--;
+    } else if (byte === 0x28) {
+      numbers?.see('(');
+      at = stringEnd(bytes, at + 1, end);
+    } else if (DELIMITER[byte] === 1) {
+      if (byte === 0x5b || byte === 0x3c) numbers?.see('[');
       at++;
     } else {
       const stop = tokenEnd(bytes, at, end);
       const word = stop - at <= 9 ? bytes.toString('latin1', at, stop) : '';
       at = stop;
-      if (word === 'stream') {
+      if (packed === null && word === 'stream') {
         if (bytes[at] === 13) at++;
         if (bytes[at] === 10) at++;
         return finish(at);
       }
-      if (word === 'endobj' || word === 'obj' || word === 'startxref') return finish(null);
-      if (key === 'First' && first === null && /^\d+$/.test(word)) first = Number(word);
+      if (packed === null && (word === 'endobj' || word === 'obj' || word === 'startxref'))
+        return finish(null);
+      numbers?.see(word);
       if (key === 'Filter') key = '';
     }
-    if (packed && depth <= 0) return finish(null);
   }
   return finish(null);
+}
+
+/** A key's value as all readers read it: the key stands there once, and behind it one plain number and nothing more. */
+class OneNumber {
+  #named = 0;
+  readonly #words: string[] = [];
+
+  named(): void {
+    this.#named++;
+  }
+
+  see(word: string): void {
+    if (this.#words.length < 2) this.#words.push(word);
+  }
+
+  value(): number | null {
+    const [word = '', more] = this.#words;
+    return this.#named === 1 && more === undefined && /^\d{1,9}$/.test(word) ? Number(word) : null;
+  }
 }
 
 const FILTERS = new Set([

@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib';
 import { heldBack, type BlockedReason } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
 import type { InspectionLimits } from './limits.ts';
-import { objectStarts, readObject, type Budget, type PdfObject } from './pdf-objects.ts';
+import { objectStarts, packedNames, readObject, type Budget, type PdfObject } from './pdf-objects.ts';
 import type { Source } from './source.ts';
 
 /** Names that make a PDF do something. A viewer acts on them; reading and printing needs none of them. */
@@ -41,9 +41,9 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
 
   let objects = 0;
   let found: Held | null = null;
-  const see = (object: PdfObject): void => {
+  const see = (names: ReadonlySet<string>): void => {
     objects++;
-    for (const name of object.names) {
+    for (const name of names) {
       const active = Object.hasOwn(ACTIVE, name) ? ACTIVE[name] : undefined;
       // Encryption says most: behind it, nothing else could be seen.
       if (active !== undefined && (found === null || active[0] === 'encrypted')) {
@@ -54,31 +54,30 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
   for (const start of objectStarts(bytes)) {
     const object = readObject(bytes, start, budget);
     if (object === null) return unreadable('pdf-too-complex');
-    see(object);
+    see(object.names);
     if (object.stream === null || !isObjectStream(object.names)) continue;
     const packed = unpack(bytes, object.stream, object);
-    if (packed === null) {
+    const starts = packed === null ? null : packedStarts(packed, object);
+    if (packed === null || starts === null) {
       found ??= unreadable('pdf-object-stream');
       continue;
     }
     budget.bytes += packed.length * 2;
-    for (const inside of packedStarts(packed, object.first)) {
-      const member = readObject(packed, inside, budget, true);
-      if (member === null) return unreadable('pdf-too-complex');
-      see(member);
-    }
+    const names = packedNames(packed, starts, budget);
+    if (names === null) return unreadable('pdf-too-complex');
+    see(names);
   }
   return found ?? (objects === 0 ? unreadable('pdf-structure') : null);
 }
 
-/** An object stream needs both keys to be read at all, whatever its Type says or refers to. */
+/** An object stream needs both keys to be read at all, whatever its Type says or refers to, and whatever else it has. */
 const isObjectStream = (names: ReadonlySet<string>): boolean =>
-  names.has('ObjStm') || (names.has('First') && names.has('N') && !names.has('Count'));
+  names.has('ObjStm') || (names.has('First') && names.has('N'));
 
 /** Null where the stream cannot be unpacked. Where it ends is for the packed data to say, not for its Length. */
 function unpack(bytes: Buffer, start: number, { filters, names }: PdfObject): Buffer | null {
-  // Writers use Flate or nothing; a chain of filters, or a predictor over them, only hides.
-  if (names.has('Predictor') || names.has('Crypt')) return null;
+  // Writers use Flate or nothing; a chain of filters, or a predictor over them, here or elsewhere, only hides.
+  if (names.has('DecodeParms') || names.has('DP') || names.has('Crypt')) return null;
   if (!names.has('Filter')) return bytes.subarray(start, Math.max(start, bytes.lastIndexOf('endstream')));
   if (filters.length !== 1 || (filters[0] !== 'FlateDecode' && filters[0] !== 'Fl')) return null;
   try {
@@ -90,10 +89,17 @@ function unpack(bytes: Buffer, start: number, { filters, names }: PdfObject): Bu
   }
 }
 
-/** Where the objects of an object stream begin: a table of numbers and offsets, then the objects from `first` on. */
-function* packedStarts(packed: Buffer, first: number | null): Generator<number> {
-  const from = Math.min(first ?? 0, packed.length);
-  const numbers = packed.toString('latin1', 0, from).match(/\d+/g) ?? [];
-  for (let pair = 1; pair < numbers.length; pair += 2)
-    yield Math.min(packed.length, from + Number(numbers[pair]));
+/**
+ * Where the objects of an object stream begin: a table of numbers and offsets, then the objects from `first` on. Null
+ * where the table is anything but plain numbers for all of them: a reader may then look elsewhere.
+ */
+function packedStarts(packed: Buffer, { first, count }: PdfObject): readonly number[] | null {
+  if (first === null || count === null || first > packed.length) return null;
+  const table = packed.toString('latin1', 0, first);
+  if (/[^\d\s\0]/.test(table)) return null;
+  const numbers = table.match(/\d+/g) ?? [];
+  // A reader that finds too few of them goes on among the objects.
+  if (numbers.length < 2 * count) return null;
+  const offsets = numbers.filter((_, at) => at % 2 === 1).map(Number);
+  return [first, ...offsets.map((offset) => Math.min(packed.length, first + offset))];
 }
