@@ -40,6 +40,9 @@ describe('a PDF', () => {
   it.each<readonly [string, Buffer]>([
     ['plain', pdf([catalog])],
     ['with links and destinations', pdf([catalog, '<< /S /URI /URI (https://example.org/) >>'])],
+    ['with a jump into the file beside it', pdf([catalog, '<< /S /GoToR /F (next.pdf) /D [0 /Fit] >>'])],
+    ['whose title is a path', pdf([catalog, '<< /Title (//server/a.doc) /Producer <2f2f61> >>'])],
+    ['whose text speaks of an object [', pdf([catalog, '<< /Title (an object [ and an <) >>'])],
     ['whose text speaks of scripts', pdf([catalog, '<< /Title (about /JavaScript and /Launch) >>'])],
     ['with object streams', pdf([catalog, packed(['<< /Type /Page >>', '(a ( nested ) string)', '42'])])],
     [
@@ -103,6 +106,47 @@ describe('a PDF', () => {
       'script',
     ],
     ['JavaScript in a packed string’s shadow', pdf([catalog, packed(['(', script])]), 'script'],
+    ...['endobj', 'stream', 'startxref', '9 0 obj'].map((keyword): readonly [string, Buffer, string] => [
+      `a keyword inside a dictionary, which hides nothing behind it: ${keyword}`,
+      pdf([catalog, `<< /A ${keyword} /S /JavaScript /JS (x) >>`]),
+      'archive-unreadable',
+    ]),
+    [
+      'a keyword behind brackets that close nothing',
+      pdf([catalog, '<< /A ] ] endobj /S /JavaScript /JS (x) >>']),
+      'archive-unreadable',
+    ],
+    [
+      'a keyword inside a dictionary whose array seems to end it',
+      pdf([catalog, '<< /A [ >> endobj ] /S /JavaScript /JS (x) >>']),
+      'archive-unreadable',
+    ],
+    [
+      'a keyword in a string of hexadecimals',
+      pdf([catalog, '<< /A < endobj > /S /JavaScript /JS (x) >>']),
+      'script',
+    ],
+    ...['(', '%'].map((sign): readonly [string, Buffer, string] => [
+      `JavaScript behind a string of hexadecimals with ${sign} in it`,
+      pdf([catalog, `<< /A <${sign}> /S /JavaScript /JS <00> /B <)> >>`]),
+      'script',
+    ]),
+    ['a form that is sent off', pdf([catalog, '<< /S /SubmitForm /F (x) >>']), 'script'],
+    ...['(\\\\\\\\server\\\\a.pdf)', '(\\134\\134server/a.pdf)', '(//server/a.pdf)', '(/C/a.pdf)', '(C:/a.pdf)', '(file:///a.pdf)',
+      '<5C5C736572766572>', '<FEFF005C005C0073>', '<< /F (\\376\\377\\0/\\0/\\0s) >>', '<< /UF (C:/a.pdf) >>',
+    ].map((file): readonly [string, Buffer, string] => [
+      `a jump into a file elsewhere: ${file}`, pdf([catalog, `<< /S /GoToR /F ${file} /D [0 /Fit] >>`]), 'executable',
+    ]), // prettier-ignore
+    [
+      'a jump into a file elsewhere, told in another object',
+      pdf([catalog, '<< /S /GoToR /F 3 0 R >>', '(//server/a.pdf)']),
+      'executable',
+    ],
+    [
+      'a jump into a file elsewhere, told in an object stream',
+      pdf([catalog, packed(['<< /S /GoToR /F 50 0 R >>', '(//server/a.pdf)'])]),
+      'executable',
+    ],
     ['a launch action', pdf([catalog, '<< /S /Launch /F (cmd.exe) >>']), 'executable'],
     ['an embedded file', pdf([catalog, '<< /Type /Filespec /EF << /F 5 0 R >> >>']), 'executable'],
     ['rich media', pdf([catalog, '<< /Subtype /RichMedia >>']), 'executable'],

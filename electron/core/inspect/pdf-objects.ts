@@ -3,8 +3,11 @@
  * contents point, so that no object hides in a comment, a string or an old revision.
  */
 
+import { hexText, leadsAway, leadsToServer, literalText } from './pdf-strings.ts';
+
 /**
- * One object's names (with #xx undone), the filters of its stream, where that stream begins (null: it has none), and the
+ * One object's names (with #xx undone), the filters of its stream, where that stream begins (null: it has none), whether
+ * it names a file elsewhere (`away`), whether it ends inside its own brackets (`broken`), and the
  * numbers of an object stream: how many objects there are and where the first begins. Each is null unless it stands there
  * once and as it is, for what is said twice or elsewhere is read in several ways.
  */
@@ -14,6 +17,8 @@ export type PdfObject = {
   readonly count: number | null;
   readonly first: number | null;
   readonly stream: number | null;
+  readonly away: boolean;
+  readonly broken: boolean;
 };
 
 const WHITE = new Uint8Array(256);
@@ -48,24 +53,24 @@ export function readObject(bytes: Buffer, start: number, budget: Budget): PdfObj
 }
 
 /**
- * All names in the objects of an object stream, `starts` being where its table says that they begin. From each of them
+ * The objects of an object stream, several read as one, `starts` being where its table says that they begin. From each of them
  * everything up to the end is read, since only a viewer's brackets tell where one ends; a start that another reading came
  * by, outside strings and comments, reads the same from there on. Null when the budget ran out.
  */
-export function packedNames(
+export function packedObjects(
   packed: Buffer,
   starts: Iterable<number>,
   budget: Budget,
-): ReadonlySet<string> | null {
-  const names = new Set<string>();
+): readonly PdfObject[] | null {
+  const objects: PdfObject[] = [];
   const open = new Set(starts);
   for (const start of [...open].sort((a, b) => a - b)) {
     if (!open.has(start)) continue;
     const object = read(packed, start, budget, open);
     if (object === null) return null;
-    for (const name of object.names) names.add(name);
+    objects.push(object);
   }
-  return names;
+  return objects;
 }
 
 function read(bytes: Buffer, start: number, budget: Budget, packed: Set<number> | null): PdfObject | null {
@@ -73,26 +78,42 @@ function read(bytes: Buffer, start: number, budget: Budget, packed: Set<number> 
   const filters: string[] = [];
   const counts = new OneNumber();
   const firsts = new OneNumber();
+  // `obj` as the beginning of a longer word begins no object; it is read all the same, but its brackets mean nothing.
+  const genuine = packed === null && isEnd(bytes[start]);
+  const brackets: number[] = [];
+  let hex: number | null = null;
+  let away = false;
   let key = '';
   let at = start;
   const end = Math.min(bytes.length, start + budget.bytes + 1);
   const finish = (stream: number | null): PdfObject | null => {
     budget.bytes -= at - start + 1;
-    return budget.bytes < 0 ? null : { names, filters, count: counts.value(), first: firsts.value(), stream };
+    if (budget.bytes < 0) return null;
+    const broken = genuine && brackets.length > 0 && at < end;
+    return { names, filters, count: counts.value(), first: firsts.value(), stream, away, broken };
+  };
+  const see = (text: string): void => {
+    // A string of its own may be what another object's F points to.
+    away ||= key === 'F' || key === 'UF' ? leadsAway(text) : key === '' && leadsToServer(text);
+  };
+  // A closing bracket of the wrong kind closes nothing: so viewers have it, and what stands behind it still counts.
+  const close = (opened: number): void => {
+    if (brackets.at(-1) === opened) brackets.pop();
+    if (brackets.length === 0) key = '';
   };
   while (at < end) {
-    packed?.delete(at);
+    if (hex === null) packed?.delete(at);
     const byte = bytes[at] ?? 0;
     if (WHITE[byte] === 1) {
       at++;
       continue;
     }
-    if (byte === 0x25) {
+    if (hex === null && byte === PERCENT) {
       at = lineEnd(bytes, at, end);
       continue;
     }
     const numbers = key === 'N' ? counts : key === 'First' ? firsts : null;
-    if (byte === 0x2f) {
+    if (byte === SLASH) {
       const stop = tokenEnd(bytes, at + 1, end);
       const name = undoHex(bytes.toString('latin1', at + 1, Math.min(stop, at + 256)));
       names.add(name);
@@ -102,29 +123,50 @@ function read(bytes: Buffer, start: number, budget: Budget, packed: Set<number> 
       if (key === 'Filter' && (filters.length === 0 || FILTERS.has(name))) filters.push(name);
       else key = name;
       at = stop;
-    } else if (byte === 0x28) {
-      numbers?.see('(');
-      at = stringEnd(bytes, at + 1, end);
     } else if (DELIMITER[byte] === 1) {
-      if (byte === 0x5b || byte === 0x3c) numbers?.see('[');
+      if (byte === PAREN || byte === SQUARE || byte === ANGLE) numbers?.see('[');
+      if (hex !== null) {
+        // Up to its end, nothing in <…> begins a string or a comment.
+        if (byte === ANGLE_END) {
+          see(hexText(bytes, hex, at));
+          hex = null;
+        }
+      } else if (byte === PAREN) {
+        const stop = stringEnd(bytes, at + 1, end);
+        see(literalText(bytes, at + 1, stop - 1));
+        at = stop;
+        continue;
+      } else if (byte === ANGLE) {
+        if (bytes[at + 1] === ANGLE) brackets.push(bytes[at++] ?? 0);
+        else hex = at + 1;
+      } else if (byte === ANGLE_END && bytes[at + 1] === ANGLE_END) {
+        close(ANGLE);
+        at++;
+      } else if (byte === SQUARE) brackets.push(byte);
+      else if (byte === SQUARE_END) close(SQUARE);
       at++;
     } else {
       const stop = tokenEnd(bytes, at, end);
       const word = stop - at <= 9 ? bytes.toString('latin1', at, stop) : '';
-      at = stop;
-      if (packed === null && word === 'stream') {
+      const keyword = packed === null && hex === null;
+      if (keyword && word === 'stream') {
+        at = stop;
         if (bytes[at] === 13) at++;
         if (bytes[at] === 10) at++;
         return finish(at);
       }
-      if (packed === null && (word === 'endobj' || word === 'obj' || word === 'startxref'))
-        return finish(null);
+      if (keyword && (word === 'endobj' || word === 'obj' || word === 'startxref')) return finish(null);
+      at = stop;
       numbers?.see(word);
       if (key === 'Filter') key = '';
     }
   }
   return finish(null);
 }
+
+const [PERCENT, SLASH, PAREN, ANGLE, ANGLE_END, SQUARE, SQUARE_END] = Buffer.from('%/(<>[]') as unknown as [
+  number, number, number, number, number, number, number,
+]; // prettier-ignore
 
 /** A key's value as all readers read it: the key stands there once, and behind it one plain number and nothing more. */
 class OneNumber {

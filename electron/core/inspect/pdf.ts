@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib';
 import { heldBack, type BlockedReason } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
 import type { InspectionLimits } from './limits.ts';
-import { objectStarts, packedNames, readObject, type Budget, type PdfObject } from './pdf-objects.ts';
+import { objectStarts, packedObjects, readObject, type Budget, type PdfObject } from './pdf-objects.ts';
 import type { Source } from './source.ts';
 
 /** Names that make a PDF do something. A viewer acts on them; reading and printing needs none of them. */
@@ -22,6 +22,7 @@ const ACTIVE: Readonly<Record<string, readonly [BlockedReason, string]>> = {
   RichMediaContent: ['executable', 'pdf-rich-media'],
   GoToE: ['executable', 'pdf-embedded-file'],
   ImportData: ['script', 'pdf-import-data'],
+  SubmitForm: ['script', 'pdf-submit-form'],
 };
 
 /** Object streams of real writers hold at most a few hundred objects. */
@@ -41,7 +42,7 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
 
   let objects = 0;
   let found: Held | null = null;
-  const see = (names: ReadonlySet<string>): void => {
+  const see = ({ names, away, broken }: PdfObject): void => {
     objects++;
     for (const name of names) {
       const active = Object.hasOwn(ACTIVE, name) ? ACTIVE[name] : undefined;
@@ -50,11 +51,14 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
         found = heldBack(active[0], { rule: active[1], name });
       }
     }
+    if (away) found ??= heldBack('executable', { rule: 'pdf-file-elsewhere' });
+    // A viewer goes on behind a keyword inside brackets, as far as it likes.
+    if (broken) found ??= unreadable('pdf-structure');
   };
   for (const start of objectStarts(bytes)) {
     const object = readObject(bytes, start, budget);
     if (object === null) return unreadable('pdf-too-complex');
-    see(object.names);
+    see(object);
     if (object.stream === null || !isObjectStream(object.names)) continue;
     const packed = unpack(bytes, object.stream, object);
     const starts = packed === null ? null : packedStarts(packed, object);
@@ -63,9 +67,9 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
       continue;
     }
     budget.bytes += packed.length * 2;
-    const names = packedNames(packed, starts, budget);
-    if (names === null) return unreadable('pdf-too-complex');
-    see(names);
+    const members = packedObjects(packed, starts, budget);
+    if (members === null) return unreadable('pdf-too-complex');
+    members.forEach(see);
   }
   return found ?? (objects === 0 ? unreadable('pdf-structure') : null);
 }
