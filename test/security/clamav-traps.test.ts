@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
@@ -14,6 +15,7 @@ import { MAX_RECURSION } from '../../electron/core/scan/config.ts';
 import type { Engine } from '../../electron/core/scan/engine.ts';
 import { ask } from '../../electron/core/scan/one-question.ts';
 import { findProgram } from '../../electron/core/scan/programs.ts';
+import { reasonFor } from '../inspect/staged.ts';
 import { machineClock } from '../scan/clocks.ts';
 import {
   atEnd,
@@ -130,6 +132,34 @@ describe('what cannot be read is blocked, not OK', () => {
       ]),
     );
     expect(judgement.verdict).not.toBe('infected');
+  });
+});
+
+describe('what only inspection can hold back, since it is OK to the engine', () => {
+  test('what DICOM deflates', async () => {
+    const element = (tag: string, vr: string, value: Buffer): Buffer => {
+      const length = Buffer.alloc(vr === 'OB' ? 6 : 2);
+      if (vr === 'OB') length.writeUInt32LE(value.length, 2);
+      else length.writeUInt16LE(value.length);
+      return Buffer.concat([Buffer.from(tag, 'hex'), text(vr), length, value]);
+    };
+    const sopClass = text('1.2.840.10008.5.1.4.1.1.104.1\0');
+    const dicom = (transferSyntax: string, data: Buffer): Buffer =>
+      Buffer.concat([
+        Buffer.alloc(128),
+        text('DICM'),
+        element('02000200', 'UI', sopClass),
+        element('02001000', 'UI', text(transferSyntax)),
+        data,
+      ]);
+    const data = Buffer.concat([
+      element('08001600', 'UI', sopClass),
+      element('42001100', 'OB', canaryPdf(text(eicar()))),
+    ]);
+    const engine = await makeEngine();
+    const deflated = dicom('1.2.840.10008.1.2.1.99', deflateRawSync(data));
+    expect(await scanWith(engine, deflated)).toEqual({ verdict: 'clean' });
+    expect(await reasonFor('IM1', deflated, { preset: 'imaging' })).toBe('archive-method');
   });
 });
 

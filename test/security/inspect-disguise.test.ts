@@ -311,6 +311,57 @@ describe('DICOM', () => {
     const whole = wrapped(pdf('/JS (x)'), { syntax: '1.2.840.10008.1.2.1.99' });
     const at = whole.indexOf('08006000', 'hex');
     const deflated = Buffer.concat([whole.subarray(0, at), deflateRawSync(whole.subarray(at))]);
-    expect(await reasonFor('IM1', deflated)).toBe('script');
+    expect(await reasonFor('IM1', deflated)).toBe('archive-method');
+    const image = dicom({
+      syntax: '1.2.840.10008.1.2.1.99',
+      data: deflateRawSync(element(0x00080060, 'CS', latin('CT'))),
+    });
+    expect(await verdictOn('IM1', image)).toBe('clean');
+    expect(await reasonFor('IM1', image.subarray(0, -4))).toBe('archive-unreadable');
+  });
+
+  const encapsulated = element(0x00080016, 'UI', latin('1.2.840.10008.5.1.4.1.1.104.1\0'));
+  const ct = element(0x00080016, 'UI', latin('1.2.840.10008.5.1.4.1.1.2\0'));
+  const evil = element(0x00420011, 'OB', pdf('/JS (x)'));
+  /** A sequence whose item and end are marked instead of counted. */
+  const sequence = (tag: number, inside: Buffer): Buffer =>
+    Buffer.concat([
+      element(tag, 'SQ', Buffer.alloc(0)).subarray(0, 8),
+      Buffer.from('fffffffffeff00e0ffffffff', 'hex'),
+      inside,
+      Buffer.from('feff0de000000000feffdde000000000', 'hex'),
+    ]);
+  it.each<readonly [string, Buffer[]]>([
+    ['which the object itself names', [encapsulated, evil]],
+    ['which nobody names', [ct, evil]],
+    ['behind pixels', [ct, element(0x7fe00010, 'OB', Buffer.alloc(5000)), evil]],
+    ['behind a harmless one', [encapsulated, element(0x00420011, 'OB', pdf('/Type /Catalog')), evil]],
+    ['behind a sequence', [ct, sequence(0x00081115, sequence(0x00081199, ct)), evil]],
+    ['in a sequence', [ct, sequence(0x00081115, evil)]],
+  ])('is judged by a wrapped document under another SOP class, %s', async (_, elements) => {
+    expect(await reasonFor('IM1', dicom({ data: Buffer.concat(elements) }))).toBe('script');
+    const harmless = elements.map((one) => (one === evil ? element(0x00420011, 'OB', pdf('')) : one));
+    expect(await reasonFor('IM1', dicom({ data: Buffer.concat(harmless) }))).toBe(
+      elements.some((one) => one === evil) ? 'clean' : 'script',
+    );
+  });
+
+  it('is judged by a wrapped document under another SOP class without a meta header', async () => {
+    const start = [
+      element(0x00080005, 'CS', latin('ISO_IR 100')),
+      encapsulated,
+      element(0x00080060, 'CS', latin('DOC ')),
+      element(0x00100010, 'PN', latin('A^B ')),
+    ];
+    expect(await reasonFor('IM1', Buffer.concat([...start, evil]))).toBe('script');
+    expect(await reasonFor('IM1', Buffer.concat(start))).toBe('archive-unreadable');
+  });
+
+  it('that nobody can read up to a wrapped document is held back', async () => {
+    const broken = latin('\x09\0\x01\x10oo\x04\0abcd');
+    expect(await reasonFor('IM1', dicom({ data: Buffer.concat([ct, broken, evil]) }))).toBe(
+      'archive-unreadable',
+    );
+    expect(await reasonFor('IM1', dicom({ data: Buffer.concat([ct, broken]) }))).toBe('clean');
   });
 });

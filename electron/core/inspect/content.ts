@@ -3,7 +3,7 @@
 import { heldBack } from '../../../shared/model/verdict.ts';
 import { judgeDisk, judgeHidden } from './appended.ts';
 import { isAutorun, isShellFolder, reasonOfExtension } from './carriers.ts';
-import { judgePreamble, wrappedDocument } from './dicom.ts';
+import { judgePreamble, wrappedDocuments } from './dicom.ts';
 import { inMember, type Held } from './held.ts';
 import { pictureEnd } from './images.ts';
 import type { InspectionLimits } from './limits.ts';
@@ -127,16 +127,23 @@ async function judgeTail(source: Source, type: string | null): Promise<Held | nu
 
 /** A document wrapped in DICOM opens in the viewer's own PDF or XML reader: it is judged like a file of its own. */
 async function judgeWrapped(source: Source, context: Context): Promise<Held | null> {
-  const wrapped = wrappedDocument(source);
-  if (wrapped.is === 'nothing') return null;
+  const wrapped = wrappedDocuments(source);
+  if (wrapped.is === 'deflated') return heldBack('archive-method', { rule: 'dicom-deflated' });
   if (wrapped.is === 'unreadable') return heldBack('archive-unreadable', { rule: 'dicom-encapsulated' });
+  for (const document of wrapped.sources) {
+    const held = await judgeInner(trimmed(document), 'dicom-encapsulated', context);
+    if (held !== null) return inMember(held, 'EncapsulatedDocument');
+  }
+  return null;
+}
+
+/** Judges a document that something else carries: null where it is one that may be carried, and in order. */
+async function judgeInner(document: Source, rule: string, context: Context): Promise<Held | null> {
   if (context.depth >= context.limits.nesting)
     return heldBack('archive-limit', { limit: 'nesting', max: context.limits.nesting });
-  const { type, held } = await lookAt(trimmed(wrapped.source), { ...context, depth: context.depth + 1 });
-  if (held !== null) return inMember(held, 'EncapsulatedDocument');
-  return type !== null && WRAPPABLE.has(type)
-    ? null
-    : heldBack('type-mismatch', { rule: 'dicom-encapsulated', type });
+  const { type, held } = await lookAt(document, { ...context, depth: context.depth + 1 });
+  if (held !== null) return held;
+  return type !== null && WRAPPABLE.has(type) ? null : heldBack('type-mismatch', { rule, type });
 }
 
 /** PDF and CDA; STL, OBJ and MTL models are plain text or have no marks of their own and are not taken in. */

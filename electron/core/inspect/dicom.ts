@@ -3,29 +3,25 @@
 import { inflateRawSync } from 'node:zlib';
 
 import { heldBack } from '../../../shared/model/verdict.ts';
+import { elementAt, SYNTAXES, UNDEFINED_LENGTH, walkElements, type Element } from './dicom-elements.ts';
 import type { Held } from './held.ts';
 import { bufferSource, partOf, type Source } from './source.ts';
 
 const PREAMBLE_BYTES = 128;
-/** A document is wrapped near the front; what lies behind this many elements or bytes of header is not a header. */
-const MAX_ELEMENTS = 2000;
-const HEADER_BYTES = 1024 * 1024;
+/** The meta header is a few hundred bytes. */
+const META_BYTES = 1024 * 1024;
+/** What a deflated object may unpack to: far more than a document or a single image needs. */
+const INFLATED_BYTES = 64 * 1024 * 1024;
+/** An object wraps one document; readers differ on which of several they open. */
+const MAX_DOCUMENTS = 16;
+/** How far an object that nobody can read to its end is searched for the mark of a document. */
+const SEARCH_BYTES = 9 * 1024 * 1024;
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
-const BIG_ENDIAN = '1.2.840.10008.1.2.2';
-const IMPLICIT = '1.2.840.10008.1.2';
 /** Encapsulated PDF, CDA, STL, OBJ and MTL storage. */
 const ENCAPSULATED = '1.2.840.10008.5.1.4.1.1.104.';
-const LONG_VR = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
-const UNDEFINED_LENGTH = 0xffffffff;
-
-type Syntax = { readonly explicit: boolean; readonly big: boolean };
-type Element = {
-  readonly tag: number;
-  readonly vr: string | null;
-  readonly value: number;
-  readonly length: number;
-};
+const SOP_CLASS = 0x00080016;
+const DOCUMENT = 0x00420011;
 
 /**
  * The preamble may be zeros, or the beginning of a TIFF (whole-slide images are both). Anything else can be a program
@@ -64,58 +60,63 @@ export function isBareDicom(head: Buffer): boolean {
   return false;
 }
 
-const SYNTAXES: readonly Syntax[] = [
-  { explicit: true, big: false },
-  { explicit: false, big: false },
-  { explicit: true, big: true },
-];
-
-/** What is wrapped up in a DICOM object: nothing, a part of it, or something that cannot be told. */
+/** What is wrapped up in a DICOM object; `unreadable` and `deflated` mean that nobody has looked at it. */
 export type Wrapped =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'document'; readonly source: Source }
-  | { readonly is: 'unreadable' };
+  | { readonly is: 'documents'; readonly sources: readonly Source[] }
+  | { readonly is: 'unreadable' }
+  | { readonly is: 'deflated' };
 
 /**
- * Finds the document of an Encapsulated … Storage object. `unreadable` means that the object says it wraps a document
- * but the document was not found within the bounds, so nobody has looked at it.
+ * Finds what Encapsulated Document elements hold, whatever kind of object the meta header or the object itself claims to
+ * be: readers differ on whom they believe. `deflated` is a document where the engine sees packed bytes only.
  */
-export function wrappedDocument(source: Source): Wrapped {
-  const head = source.read(0, HEADER_BYTES);
-  const meta = readMeta(head);
-  if (meta === null || !meta.sopClass.startsWith(ENCAPSULATED)) return { is: 'nothing' };
-  let body = partOf(source, meta.end, source.length);
-  if (meta.transferSyntax === DEFLATED) {
-    try {
-      body = bufferSource(inflateRawSync(body.read(0, body.length), { maxOutputLength: 64 * HEADER_BYTES }));
-    } catch {
-      return { is: 'unreadable' };
-    }
+export function wrappedDocuments(source: Source): Wrapped {
+  const meta = readMeta(source.read(0, META_BYTES));
+  const packed = partOf(source, meta.end, source.length);
+  const body = meta.transferSyntax === DEFLATED ? inflated(packed) : packed;
+  if (body === null) return { is: 'unreadable' };
+  const found: Element[] = [];
+  let claimed = meta.sopClass.startsWith(ENCAPSULATED);
+  let whole = false;
+  // Neither are readers of one mind where the syntax is not the one that the meta header names.
+  for (const syntax of SYNTAXES) {
+    const complete = walkElements(body, syntax, (element) => {
+      if (element.tag === DOCUMENT && found.length <= MAX_DOCUMENTS) found.push(element);
+      if (
+        element.tag === SOP_CLASS &&
+        body.read(element.value, 64).toString('latin1').startsWith(ENCAPSULATED)
+      )
+        claimed = true;
+    });
+    whole ||= complete;
   }
-  const syntax = { explicit: meta.transferSyntax !== IMPLICIT, big: meta.transferSyntax === BIG_ENDIAN };
-  const bytes = body.read(0, HEADER_BYTES);
-  let at = 0;
-  for (let seen = 0; seen < MAX_ELEMENTS; seen++) {
-    const element = elementAt(bytes, at, syntax);
-    if (element === null) return { is: 'unreadable' };
-    if (element.tag === 0x00420011 && element.length !== UNDEFINED_LENGTH) {
-      return { is: 'document', source: partOf(body, element.value, element.length) };
-    }
-    if (element.length !== UNDEFINED_LENGTH) at = element.value + element.length;
-    else {
-      // A sequence of undefined length: go on behind its delimiter. Nested ones end earlier, and reading resumes inside.
-      const end = bytes.indexOf(syntax.big ? SEQUENCE_END_BIG : SEQUENCE_END, element.value);
-      if (end === -1) return { is: 'unreadable' };
-      at = end + 8;
-    }
-  }
-  return { is: 'unreadable' };
+  if (found.length === 0)
+    return claimed || (!whole && hasDocumentMark(body))
+      ? { is: 'unreadable' }
+      : { is: 'documents', sources: [] };
+  if (meta.transferSyntax === DEFLATED) return { is: 'deflated' };
+  if (found.length > MAX_DOCUMENTS || found.some(({ length }) => length === UNDEFINED_LENGTH))
+    return { is: 'unreadable' };
+  return { is: 'documents', sources: found.map(({ value, length }) => partOf(body, value, length)) };
 }
 
-const SEQUENCE_END = Buffer.from('feffdde000000000', 'hex');
-const SEQUENCE_END_BIG = Buffer.from('fffee0dd00000000', 'hex');
+/** Null where the object does not unpack within the bounds. */
+function inflated(packed: Source): Source | null {
+  try {
+    return bufferSource(inflateRawSync(packed.read(0, packed.length), { maxOutputLength: INFLATED_BYTES }));
+  } catch {
+    return null;
+  }
+}
 
-function readMeta(head: Buffer): { transferSyntax: string; sopClass: string; end: number } | null {
+/** Tag and VR; without a VR, the tag and how a document begins. Pixels alone would spell the tag by chance. */
+// eslint-disable-next-line no-control-regex -- tags are made of such bytes
+const DOCUMENT_MARK = /\x42\0\x11\0(?:O[A-Z]|U[A-Z]|[^]{4}(?:%PDF|<))|\0\x42\0\x11(?:O[A-Z]|U[A-Z])/;
+
+const hasDocumentMark = (body: Source): boolean =>
+  DOCUMENT_MARK.test(body.read(0, SEARCH_BYTES).toString('latin1'));
+
+function readMeta(head: Buffer): { transferSyntax: string; sopClass: string; end: number } {
   let at = head.toString('latin1', PREAMBLE_BYTES, PREAMBLE_BYTES + 4) === 'DICM' ? PREAMBLE_BYTES + 4 : 0;
   let transferSyntax = '';
   let sopClass = '';
@@ -129,20 +130,5 @@ function readMeta(head: Buffer): { transferSyntax: string; sopClass: string; end
     if (element.tag === 0x00020002) sopClass = text;
     at = element.value + element.length;
   }
-  return sopClass === '' ? null : { transferSyntax, sopClass, end: at };
-}
-
-/** Reads one element's header; null where there is none. */
-function elementAt(bytes: Buffer, at: number, { explicit, big }: Syntax): Element | null {
-  if (at + 8 > bytes.length) return null;
-  const u16 = (offset: number): number => (big ? bytes.readUInt16BE(offset) : bytes.readUInt16LE(offset));
-  const u32 = (offset: number): number => (big ? bytes.readUInt32BE(offset) : bytes.readUInt32LE(offset));
-  const group = u16(at);
-  const tag = group * 0x10000 + u16(at + 2);
-  // Items and delimiters carry no VR in any syntax.
-  if (!explicit || group === 0xfffe) return { tag, vr: null, value: at + 8, length: u32(at + 4) };
-  const vr = bytes.toString('latin1', at + 4, at + 6);
-  if (!/^[A-Z]{2}$/.test(vr)) return null;
-  if (!LONG_VR.has(vr)) return { tag, vr, value: at + 8, length: u16(at + 6) };
-  return at + 12 > bytes.length ? null : { tag, vr, value: at + 12, length: u32(at + 8) };
+  return { transferSyntax, sopClass, end: at };
 }
