@@ -161,6 +161,22 @@ describe('what only inspection can hold back, since it is OK to the engine', () 
     expect(await scanWith(engine, deflated)).toEqual({ verdict: 'clean' });
     expect(await reasonFor('IM1', deflated, { preset: 'imaging' })).toBe('archive-method');
   });
+
+  test('what CDA and HL7 carry as base64', async () => {
+    const engine = await makeEngine();
+    const data = text(eicar()).toString('base64');
+    const cda = text(
+      `<ClinicalDocument xmlns="urn:hl7-org:v3"><component><nonXMLBody><text mediaType="text/plain" representation="B64">${data}</text></nonXMLBody></component></ClinicalDocument>`,
+    );
+    const hl7 = text(`MSH|^~\\&|A\rOBX|1|ED|PDF||^application^pdf^Base64^${data}\r`);
+    for (const [path, content] of [
+      ['a.xml', cda],
+      ['a.hl7', hl7],
+    ] as const) {
+      expect(await scanWith(engine, content)).toEqual({ verdict: 'clean' });
+      expect(await reasonFor(path, content)).toBe('type-mismatch');
+    }
+  });
 });
 
 describe('one regular file at a time', () => {

@@ -2,6 +2,7 @@
 
 import { heldBack } from '../../../shared/model/verdict.ts';
 import { judgeDisk, judgeHidden } from './appended.ts';
+import { carriedInHl7, carriedInXml, type Carried } from './carried.ts';
 import { isAutorun, isShellFolder, reasonOfExtension } from './carriers.ts';
 import { judgePreamble, wrappedDocuments } from './dicom.ts';
 import { inMember, type Held } from './held.ts';
@@ -83,7 +84,11 @@ async function lookCloser(
     case 'image/svg+xml':
       return type === null || encoding === null
         ? { type, encoding, held: null }
-        : lookAtMarkup(source, type, encoding);
+        : await lookAtCarrying(lookAtMarkup(source, type, encoding), source, encoding, context);
+    case 'application/hl7-v2': {
+      const carried = carriedInHl7(source, encoding ?? 'utf-8', context.limits.documentBytes);
+      return { type, encoding, held: await judgeCarried(carried, context) };
+    }
     default:
       return { type, encoding, held: await judgeTail(source, type) };
   }
@@ -100,6 +105,31 @@ function lookAtMarkup(source: Source, type: string, encoding: Encoding): Look {
       ? heldBack('script', { type: look.type, rule: 'active-markup' })
       : null,
   };
+}
+
+async function lookAtCarrying(
+  look: Look,
+  source: Source,
+  encoding: Encoding,
+  context: Context,
+): Promise<Look> {
+  if (look.held !== null) return look;
+  const carried = carriedInXml(source, encoding, context.limits.documentBytes);
+  return { ...look, held: await judgeCarried(carried, context) };
+}
+
+/** The engine sees base64 there and nothing of the document, so only what inspection itself knows well may pass. */
+async function judgeCarried(carried: Carried, context: Context): Promise<Held | null> {
+  const { documentBytes, members } = context.limits;
+  if (carried.is === 'too-large')
+    return heldBack('archive-limit', { limit: 'document-bytes', max: documentBytes });
+  if (carried.is === 'unreadable') return heldBack('archive-unreadable', { rule: 'base64' });
+  if (carried.sources.length > members) return heldBack('archive-limit', { limit: 'members', max: members });
+  for (const document of carried.sources) {
+    const held = await judgeInner(document, { allowed: CARRIED, rule: 'base64' }, context);
+    if (held !== null) return inMember(held, 'EncapsulatedData');
+  }
+  return null;
 }
 
 /** Content behind the end of a picture that phones and cameras really put there: more pictures, a film, filling. */
@@ -131,19 +161,27 @@ async function judgeWrapped(source: Source, context: Context): Promise<Held | nu
   if (wrapped.is === 'deflated') return heldBack('archive-method', { rule: 'dicom-deflated' });
   if (wrapped.is === 'unreadable') return heldBack('archive-unreadable', { rule: 'dicom-encapsulated' });
   for (const document of wrapped.sources) {
-    const held = await judgeInner(trimmed(document), 'dicom-encapsulated', context);
+    const held = await judgeInner(
+      trimmed(document),
+      { allowed: WRAPPABLE, rule: 'dicom-encapsulated' },
+      context,
+    );
     if (held !== null) return inMember(held, 'EncapsulatedDocument');
   }
   return null;
 }
 
 /** Judges a document that something else carries: null where it is one that may be carried, and in order. */
-async function judgeInner(document: Source, rule: string, context: Context): Promise<Held | null> {
+async function judgeInner(
+  document: Source,
+  { allowed, rule }: { readonly allowed: ReadonlySet<string>; readonly rule: string },
+  context: Context,
+): Promise<Held | null> {
   if (context.depth >= context.limits.nesting)
     return heldBack('archive-limit', { limit: 'nesting', max: context.limits.nesting });
   const { type, held } = await lookAt(document, { ...context, depth: context.depth + 1 });
   if (held !== null) return held;
-  return type !== null && WRAPPABLE.has(type) ? null : heldBack('type-mismatch', { rule, type });
+  return type !== null && allowed.has(type) ? null : heldBack('type-mismatch', { rule, type });
 }
 
 /** PDF and CDA; STL, OBJ and MTL models are plain text or have no marks of their own and are not taken in. */
@@ -152,6 +190,16 @@ const WRAPPABLE: ReadonlySet<string> = new Set([
   'application/xml',
   'application/cda+xml',
   'text/plain',
+]);
+
+/** What real reports carry as base64. Text is not among it: nothing about it would be known but that it is text. */
+const CARRIED: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/bmp',
+  'image/tiff',
 ]);
 
 /** DICOM fills odd lengths up with a zero byte. */
