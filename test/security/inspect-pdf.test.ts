@@ -40,6 +40,8 @@ describe('a PDF', () => {
   it.each<readonly [string, Buffer]>([
     ['plain', pdf([catalog])],
     ['with links and destinations', pdf([catalog, '<< /S /URI /URI (https://example.org/) >>'])],
+    ['with what real writers leave behind its end: blanks', pdf([catalog], undefined, ' \r\n'.repeat(3000))],
+    ['with what real writers leave behind its end: zeros', pdf([catalog], undefined, '\0'.repeat(9000))],
     ['with a jump into the file beside it', pdf([catalog, '<< /S /GoToR /F (next.pdf) /D [0 /Fit] >>'])],
     ['whose title is a path', pdf([catalog, '<< /Title (//server/a.doc) /Producer <2f2f61> >>'])],
     ['whose text speaks of an object [', pdf([catalog, '<< /Title (an object [ and an <) >>'])],
@@ -165,6 +167,16 @@ describe('a PDF', () => {
     [
       'an object stream that is broken',
       pdf([catalog, packed(['<< >>'], '/Filter /FlateDecode', () => Buffer.from('broken'))]),
+      'archive-unreadable',
+    ],
+    [
+      'its end missing, filled up',
+      Buffer.concat([pdf([catalog]).subarray(0, -8), Buffer.alloc(5000, ' ')]),
+      'archive-unreadable',
+    ],
+    [
+      'more than filling behind its end',
+      pdf([catalog], undefined, `x${' '.repeat(10)}`.repeat(300)),
       'archive-unreadable',
     ],
     ['its end missing', pdf([catalog]).subarray(0, -8), 'archive-unreadable'],

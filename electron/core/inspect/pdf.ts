@@ -38,7 +38,9 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
     return heldBack('archive-limit', { limit: 'document-bytes', max: limits.documentBytes });
   const bytes = source.read(0, source.length);
   const budget: Budget = { bytes: bytes.length * BUDGET_FACTOR + 1024 * 1024 };
-  if (!bytes.subarray(Math.max(0, bytes.length - 2048)).includes('%%EOF')) return unreadable('pdf-truncated');
+  const written = withoutFilling(bytes);
+  if (!written.subarray(Math.max(0, written.length - 2048)).includes('%%EOF'))
+    return unreadable('pdf-truncated');
 
   let objects = 0;
   let found: Held | null = null;
@@ -73,6 +75,14 @@ export function judgePdf(source: Source, limits: InspectionLimits): Held | null 
   }
   return found ?? (objects === 0 ? unreadable('pdf-structure') : null);
 }
+
+/** Some writers fill the file up to a size of their liking, with blanks or zeros. */
+function withoutFilling(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && FILLING.has(bytes[end - 1] ?? -1)) end--;
+  return bytes.subarray(0, end);
+}
+const FILLING: ReadonlySet<number> = new Set([0, 9, 10, 12, 13, 32]);
 
 /** An object stream needs both keys to be read at all, whatever its Type says or refers to, and whatever else it has. */
 const isObjectStream = (names: ReadonlySet<string>): boolean =>
