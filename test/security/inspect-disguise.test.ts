@@ -200,10 +200,27 @@ describe('a picture', () => {
       latin('Rar!\x1a\x07\x01\0xx'),
       Buffer.from('<script>alert(1)</script>'),
       Buffer.from('%PDF-1.7\n'),
-      Buffer.alloc(100, 'text '),
+      Buffer.from('#!/bin/sh\nrm -rf /\n'),
+      Buffer.from('@echo off\r\nstart x\r\n'),
+      Buffer.from('Settings of a camera: <?php system("x");'),
+      Buffer.from('Settings of a camera: <script>alert(1)</script>'),
+      Buffer.from('Settings of a camera: %PDF-1.7\n'),
+      Buffer.from('\ufeffSettings: <script>alert(1)</script>', 'utf16le'),
+      Buffer.alloc(100_000, 'text '),
     ]) {
       expect(await reasonFor(path, Buffer.concat([bytes, tail]))).toBe('type-mismatch');
     }
+  });
+
+  it('passes with what real writers leave behind it: the text of a camera, behind a JPEG alone', async () => {
+    const note = Buffer.from('MakerNote: ISO 100, f/2.8 < f/4, 50 %, 検査用\r\n'.repeat(20));
+    expect(await verdictOn('a.jpg', Buffer.concat([jpeg, note]))).toBe('clean');
+    for (const [path, bytes] of [
+      ['a.png', png],
+      ['a.gif', gif],
+      ['a.bmp', bmp],
+    ] as const)
+      expect(await reasonFor(path, Buffer.concat([bytes, note]))).toBe('type-mismatch');
   });
 
   it('that is a script in a picture’s clothes is held back', async () => {

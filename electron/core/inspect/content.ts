@@ -149,10 +149,22 @@ async function judgeTail(source: Source, type: string | null): Promise<Held | nu
     return type === 'image/jpeg' || type === 'image/png'
       ? null
       : heldBack('type-mismatch', { type, rule: 'picture-structure' });
-  const tail = await recognise(partOf(source, end, source.length));
+  const behind = partOf(source, end, source.length);
+  const tail = await recognise(behind);
   if (tail.against === null && FOLLOWERS.has(tail.type)) return null;
-  if (tail.type === 'text/plain' && tail.against === null && source.length - end < 16) return null;
+  if (tail.type === 'text/plain' && tail.against === null) {
+    if (behind.length < 16 || (type === 'image/jpeg' && isNote(behind, tail.encoding))) return null;
+  }
   return heldBack('type-mismatch', { type, rule: 'appended', hidden: tail.type });
+}
+
+/** Cameras note their settings behind a JPEG, in a few lines. */
+const NOTE_BYTES = 64 * 1024;
+
+/** True for text that no reader would take for markup or for the beginning of a document, wherever it looks. */
+function isNote(text: Source, encoding: Encoding | null): boolean {
+  if (text.length > NOTE_BYTES || encoding === 'utf-16le' || encoding === 'utf-16be') return false;
+  return !/<[a-z!?%/]|%PDF-|%!PS/i.test(text.read(0, NOTE_BYTES).toString('latin1'));
 }
 
 /** A document wrapped in DICOM opens in the viewer's own PDF or XML reader: it is judged like a file of its own. */
