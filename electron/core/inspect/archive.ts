@@ -60,7 +60,7 @@ async function lookAtMember(
 ): Promise<{ type: string | null; held: Held | null }> {
   const carrier = judgeCarrier(name);
   if (carrier !== null) return { type: null, held: carrier };
-  const look = await lookAt(source, { ...context, depth: context.depth + 1 });
+  const look = await lookAt(source, { ...context, depth: context.depth + 1, part: kind !== null });
   if (look.held !== null) return { type: null, held: look.held };
   if (kind === null)
     return { type: null, held: isHarmlessJunk(name, look.type) ? null : judgeFit(name, look, preset).held };

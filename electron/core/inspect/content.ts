@@ -30,6 +30,8 @@ export type Context = {
   readonly scratch: string | null;
   readonly spent: Spent;
   readonly depth: number;
+  /** True for a part of an office document, whose XML office-xml.ts reads. */
+  readonly part: boolean;
   /** True once the time for this file is over. */
   late(): boolean;
   /** Judges a ZIP's members; passed in, since archives hold content and content can be an archive. */
@@ -84,7 +86,7 @@ async function lookCloser(
     case 'image/svg+xml':
       return type === null || encoding === null
         ? { type, encoding, held: null }
-        : await lookAtCarrying(lookAtMarkup(source, type, encoding), source, encoding, context);
+        : await lookAtCarrying(lookAtMarkup(source, type, encoding, context.part), source, encoding, context);
     case 'application/hl7-v2': {
       const carried = carriedInHl7(source, encoding ?? 'utf-8', context.limits.documentBytes);
       return { type, encoding, held: await judgeCarried(carried, context) };
@@ -94,8 +96,8 @@ async function lookCloser(
   }
 }
 
-function lookAtMarkup(source: Source, type: string, encoding: Encoding): Look {
-  const look = type === 'application/xml' ? lookAtXml(source, encoding) : { type, held: null };
+function lookAtMarkup(source: Source, type: string, encoding: Encoding, part: boolean): Look {
+  const look = type === 'application/xml' ? lookAtXml(source, encoding, part) : { type, held: null };
   if (look.held !== null || (look.type !== 'text/html' && look.type !== 'image/svg+xml'))
     return { ...look, encoding };
   return {

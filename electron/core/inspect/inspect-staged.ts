@@ -62,6 +62,7 @@ async function inspectIn(
     scratch: surroundings.scratch,
     spent: { members: 0, bytes: 0 },
     depth: 0,
+    part: false,
     late: () => surroundings.now() > end,
     lookAtZip: zipLook(preset),
   };

@@ -2,12 +2,11 @@
 
 import { StringDecoder } from 'node:string_decoder';
 
-import { SaxesParser, type SaxesTagNS } from 'saxes';
-
 import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
-import { everyPiece, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import type { Encoding } from './text.ts';
+import { walkXml } from './xml-walk.ts';
 
 /** Relationships that a document may have with something outside, since nothing is fetched before a person clicks. */
 const CLICKED = /\/hyperlink$/;
@@ -20,38 +19,26 @@ const LOCAL_TARGET = /^(?:(?:file:\/{0,3})?[a-z]:[\\/]|(?![a-z][a-z0-9+.-]*:|[\\
 type Attributes = Readonly<Record<string, string>>;
 
 type See = {
-  open?(name: string, uri: string, attributes: Attributes): Held | null;
-  text?(name: string, text: string): void;
+  readonly open?: (name: string, uri: string, attributes: Attributes) => Held | null;
+  readonly text?: (name: string, text: string) => void;
 };
 
 /** Walks over an XML part as a stream; a finding ends it, and so does XML that cannot be parsed. */
 function walk(source: Source, encoding: Encoding, see: See): Held | null {
   if (encoding !== 'utf-8' && encoding !== 'utf-16le')
     return heldBack('archive-unreadable', { rule: 'office-xml-encoding' });
-  const parser = new SaxesParser({ xmlns: true });
-  const path: string[] = [];
-  const state: { found: Held | null; broken: boolean } = { found: null, broken: false };
-  parser.on('error', () => (state.broken = true));
-  parser.on('opentag', (tag: SaxesTagNS) => {
-    path.push(tag.local);
-    const attributes = Object.fromEntries(
-      Object.values(tag.attributes).map(({ local, value }) => [local, value]),
-    );
-    state.found ??= see.open?.(tag.local, tag.uri, attributes) ?? null;
-  });
-  parser.on('text', (text) => see.text?.(path.at(-1) ?? '', text));
-  parser.on('closetag', () => path.pop());
   const decoder = new StringDecoder(encoding === 'utf-8' ? 'utf8' : 'utf16le');
-  let first = true;
-  everyPiece(source, (piece) => {
-    const text = decoder.write(piece);
-    parser.write(first ? text.replace(/^\ufeff/, '') : text);
-    first = false;
-    return !state.broken && state.found === null;
+  const { open, text } = see;
+  const found = walkXml<Held>(source, (piece) => decoder.write(piece), {
+    ...(text === undefined ? {} : { text }),
+    open: (tag) =>
+      open?.(
+        tag.local,
+        tag.uri,
+        Object.fromEntries(Object.values(tag.attributes).map(({ local, value }) => [local, value])),
+      ) ?? null,
   });
-  if (state.found !== null) return state.found;
-  if (!state.broken) parser.close();
-  return state.broken ? heldBack('archive-unreadable', { rule: 'office-xml' }) : null;
+  return found === 'broken' ? heldBack('archive-unreadable', { rule: 'office-xml' }) : found;
 }
 
 /** True where the part holds that word in any encoding a part may have; spares parsing of large sheets. */

@@ -1,9 +1,14 @@
-/** Looks at XML before its root element: what kind it is, and whether it fetches or defines anything from outside. */
+/** Looks at XML: what kind it is, whether it fetches or defines anything from outside, and whether anything in it acts. */
+
+import iconv from 'iconv-lite';
+import type { SaxesTagNS } from 'saxes';
 
 import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
 import type { Source } from './source.ts';
 import { decode, type Encoding } from './text.ts';
+import { judgeElement, judgeInstruction, type Act } from './xml-acts.ts';
+import { walkXml } from './xml-walk.ts';
 
 /** A prolog longer than this is none that a real document has. */
 const PROLOG_BYTES = 64 * 1024;
@@ -12,23 +17,64 @@ const PROLOG_BYTES = 64 * 1024;
 const ENCODINGS =
   /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii|iso-8859-\d+|windows-125\d|shift[_-]?jis|sjis|x-sjis|windows-31j|cp932|ms932|euc-jp|iso-2022-jp)$/i;
 
+/** Those of them that read ASCII as ASCII in whatever place, since office-xml.ts reads parts as Unicode. */
+const PART_ENCODINGS = /^(?:utf-8|utf8|us-ascii|ascii|iso-8859-\d+|windows-125\d)$/i;
+
 /** No preset lets HTML or SVG in; how far they are read only decides between two reasons to hold them back. */
 const MARKUP_BYTES = 8 * 1024 * 1024;
 
 export type XmlLook = { readonly type: string; readonly held: Held | null };
 
-/** Names the kind of XML and holds back what reaches outside itself. `source` is text in `encoding`. */
-export function lookAtXml(source: Source, encoding: Encoding): XmlLook {
-  const text = decode(source.read(0, PROLOG_BYTES), encoding).trimStart();
-  const held = (rule: string): XmlLook => ({ type: 'application/xml', held: heldBack('script', { rule }) });
-  let rest = text;
+const XML = 'application/xml';
+const held = (rule: string): XmlLook => ({ type: XML, held: heldBack('script', { rule }) });
+
+/**
+ * Names the kind of XML and holds back what reaches outside itself or acts. `source` is text in `encoding`. `part`: it
+ * belongs to an office document, whose own rules read what stands behind the prolog.
+ */
+export function lookAtXml(source: Source, encoding: Encoding, part: boolean): XmlLook {
+  const declared = declaredEncoding(source, encoding);
+  if (declared !== null && !(part ? PART_ENCODINGS : ENCODINGS).test(declared)) return held('xml-encoding');
+  const decoder = decoderOf(declared ?? encoding);
+  const prologDecoder = decoderOf(declared ?? encoding);
+  if (decoder === null || prologDecoder === null) return held('xml-encoding');
+  const root = behindProlog(prologDecoder(source.read(0, PROLOG_BYTES)));
+  if (typeof root !== 'string') return root;
+  if (part) return ofName(/^<(?:[\w.-]+:)?([\w.-]+)/.exec(root)?.[1] ?? '') ?? { type: XML, held: null };
+  return lookThrough(source, decoder);
+}
+
+/** What a reader of XML believes: a byte order mark, then what the document declares, then UTF-8. */
+function declaredEncoding(source: Source, encoding: Encoding): string | null {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return null;
+  const start = source.read(0, 1024).toString('latin1');
+  const declared = /^\s*<\?xml\s[^?]*?\bencoding\s*=\s*["']([^"']*)["']/i.exec(start)?.[1];
+  // Two bytes a character they are not: Windows programs write that word into UTF-8 too.
+  return declared === undefined || /^utf-16/i.test(declared) ? 'utf-8' : declared;
+}
+
+/** By the declared word, not by what the bytes look like: a byte more or less in a character hides the end of a section. */
+function decoderOf(label: string): ((piece: Buffer) => string) | null {
+  if (iconv.encodingExists(label)) {
+    const decoder = iconv.getDecoder(label);
+    return (piece) => decoder.write(piece);
+  }
+  try {
+    const decoder = new TextDecoder(label);
+    return (piece) => decoder.decode(piece, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+/** The beginning of the root element, or why the document is held back before it. */
+function behindProlog(start: string): string | XmlLook {
+  let rest = start;
   for (;;) {
     rest = rest.trimStart();
     if (rest.startsWith('<?')) {
       const end = rest.indexOf('?>');
       if (end === -1) return held('xml-prolog');
-      const declared = /^<\?xml\s[^?]*?encoding\s*=\s*["']([^"']*)["']/i.exec(rest.slice(0, end))?.[1];
-      if (declared !== undefined && !ENCODINGS.test(declared)) return held('xml-encoding');
       rest = rest.slice(end + 2);
     } else if (rest.startsWith('<!--')) {
       const end = rest.indexOf('-->', 4);
@@ -51,27 +97,45 @@ export function lookAtXml(source: Source, encoding: Encoding): XmlLook {
       rest = rest.slice(doctype[0].length);
     } else break;
   }
-  const root = /^<(?:([\w.-]+):)?([\w.-]+)([^>]*)/.exec(rest);
-  if (root === null) return held('xml-prolog');
-  const [, prefix, local = '', attributes = ''] = root;
+  return /^<[^\s!?/<>]/.test(rest) ? rest : held('xml-prolog');
+}
+
+/** Web pages and drawings have rules of their own. */
+function ofName(local: string): XmlLook | null {
   if (/^html$/i.test(local)) return { type: 'text/html', held: null };
-  if (/^svg$/i.test(local)) return { type: 'image/svg+xml', held: null };
-  if (/^(?:stylesheet|transform)$/.test(local) && attributes.includes('/XSL/Transform')) {
-    return { type: 'application/xslt+xml', held: heldBack('script', { rule: 'xslt' }) };
-  }
-  if (local === 'ClinicalDocument' && attributes.includes('urn:hl7-org:v3')) {
+  return /^svg$/i.test(local) ? { type: 'image/svg+xml', held: null } : null;
+}
+
+function lookThrough(source: Source, decoder: (piece: Buffer) => string): XmlLook {
+  const root: { type: string | null } = { type: null };
+  const act = walkXml<Act>(source, decoder, {
+    instruction: judgeInstruction,
+    open: (tag) => {
+      if (root.type === null) {
+        const look = ofRoot(tag);
+        if (look.held !== null || look.type === 'text/html' || look.type === 'image/svg+xml') return look;
+        root.type = look.type;
+      }
+      return judgeElement(tag);
+    },
+  });
+  if (act === 'broken')
+    return {
+      type: root.type ?? XML,
+      held: heldBack('archive-unreadable', { type: XML, rule: 'xml-structure' }),
+    };
+  return { type: act?.type ?? root.type ?? XML, held: act?.held ?? null };
+}
+
+function ofRoot({ local, prefix, uri }: SaxesTagNS): XmlLook {
+  const look = ofName(local);
+  if (look !== null) return look;
+  if (local === 'ClinicalDocument' && uri === 'urn:hl7-org:v3')
     return { type: 'application/cda+xml', held: null };
-  }
-  // Office 2003's single-file XML carries macros and objects as base64; scriptlets run.
-  if (
-    /^(?:wordDocument|Workbook|package)$/.test(local) &&
-    /schemas\.(?:microsoft|openxmlformats)\.|urn:schemas-microsoft-com:office/.test(attributes)
-  ) {
-    return { type: 'application/vnd.ms-office-xml', held: null };
-  }
-  if (/^(?:scriptlet|component|job|package)$/i.test(local) && prefix === undefined)
-    return held('script-element');
-  return { type: 'application/xml', held: null };
+  // Scriptlets run.
+  return prefix === '' && /^(?:scriptlet|component|job|package)$/i.test(local)
+    ? held('script-element')
+    : { type: XML, held: null };
 }
 
 /** Marks of content that acts by itself, in HTML and SVG; a renderer decodes entities, so those that spell them count. */
