@@ -262,14 +262,49 @@ describe('a ZIP member', () => {
     });
   });
 
-  it('with a second name is held back', async () => {
-    const name = Buffer.from('a.txt');
-    const extra = Buffer.concat([Buffer.from([0x75, 0x70, 0, 0, 1, 0, 0, 0, 0]), Buffer.from('evil.exe')]);
-    extra.writeUInt16LE(extra.length - 4, 2);
-    extra.writeUInt32LE(crc32(name), 5);
-    expect(await verdictOn('data.zip', zip(text('a.txt', { extra })))).toMatchObject({
-      detail: { rule: 'two-names' },
-    });
+  /** Info-ZIP's Unicode path for a member whose plain name is `plain`. */
+  const unicodePath = (name: Buffer | string, plain: string, version = 1): Buffer => {
+    const head = Buffer.alloc(9);
+    head.writeUInt16LE(0x7075, 0);
+    head.writeUInt16LE(5 + Buffer.from(name).length, 2);
+    head[4] = version;
+    head.writeUInt32LE(crc32(Buffer.from(plain)), 5);
+    return Buffer.concat([head, Buffer.from(name)]);
+  };
+  const same = unicodePath('a.txt', 'a.txt');
+  const evil = unicodePath('evil.bat', 'a.txt');
+
+  it.each<readonly [string, Buffer]>([
+    ['another name', evil],
+    ['a second one behind the same', Buffer.concat([same, evil])],
+    ['a second one before the same', Buffer.concat([evil, same])],
+    ['the same name twice over', Buffer.concat([same, same])],
+    ['the checksum of another name', unicodePath('evil.bat', 'b.txt')],
+    ['a version nobody knows', unicodePath('a.txt', 'a.txt', 2)],
+    ['no UTF-8', unicodePath(Buffer.from([0x61, 0xff]), 'a.txt')],
+    ['no room for a name', Buffer.from('7570020001ff', 'hex')],
+  ])('with a second name is held back: %s', async (_, extra) => {
+    const bytes = zip(text('a.txt', { extra }));
+    // As it is, and with the field only in one of the two headers.
+    const [local, central] = [bytes.indexOf(extra), bytes.lastIndexOf(extra)];
+    for (const hidden of [null, local, central]) {
+      const forged = Buffer.from(bytes);
+      if (hidden !== null)
+        for (let at = hidden; at + 4 <= hidden + extra.length; at += 4 + forged.readUInt16LE(at + 2))
+          forged.writeUInt16LE(0x9999, at);
+      expect(await verdictOn('data.zip', forged)).toMatchObject({
+        reason: 'archive-member',
+        detail: { rule: 'two-names', member: 'a.txt' },
+      });
+    }
+  });
+
+  it('with its one name in Unicode as well passes', async () => {
+    expect(await verdictOn('data.zip', zip(text('a.txt', { extra: same })))).toBe('clean');
+    const cp932 = iconv.encode('検査.txt', 'cp932');
+    const head = unicodePath('検査.txt', '');
+    head.writeUInt32LE(crc32(cp932), 5);
+    expect(await verdictOn('data.zip', zip(text(cp932, { flags: 0, extra: head })))).toBe('clean');
   });
 
   it.each([

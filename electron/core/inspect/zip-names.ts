@@ -18,9 +18,12 @@ type Extra = { readonly id: number; readonly data: Buffer };
 export function memberName(
   raw: Buffer,
   flags: number,
-  extras: readonly Extra[],
+  central: readonly Extra[],
+  local: readonly Extra[],
 ): { name: string; other: string | null } {
-  return { name: decodeName(raw, flags), other: unicodePath(raw, extras) };
+  const name = decodeName(raw, flags);
+  const others = [unicodePath(raw, central), unicodePath(raw, local)].filter((other) => other !== null);
+  return { name, other: others.find((other) => other !== name) ?? others[0] ?? null };
 }
 
 function decodeName(raw: Buffer, flags: number): string {
@@ -29,12 +32,16 @@ function decodeName(raw: Buffer, flags: number): string {
   return cp932.includes('\ufffd') ? iconv.decode(raw, 'cp437') : cp932;
 }
 
-/** Info-ZIP's Unicode path: counts where its checksum is that of the plain name. */
+/**
+ * Info-ZIP's Unicode path. Programs differ on which of two counts, and on one whose version, checksum or encoding is
+ * wrong: then no one can say what the name is, and U+FFFD stands for it, which is never a member's own name.
+ */
 function unicodePath(raw: Buffer, extras: readonly Extra[]): string | null {
-  for (const { id, data } of extras) {
-    if (id === UNICODE_PATH && data.length >= 6 && data[0] === 1 && data.readUInt32LE(1) === crc32(raw)) {
-      return data.subarray(5).toString('utf8');
-    }
-  }
-  return null;
+  const [field, second] = extras.filter(({ id }) => id === UNICODE_PATH);
+  if (field === undefined) return null;
+  const { data } = field;
+  const clear =
+    second === undefined && data.length >= 6 && data[0] === 1 && data.readUInt32LE(1) === crc32(raw);
+  const name = data.subarray(5);
+  return clear && isUtf8(name) ? name.toString('utf8') : '\ufffd';
 }

@@ -63,7 +63,12 @@ export async function readZip(
     for await (const entry of opened.eachEntry()) {
       directoryBytes += 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
       const header = await opened.localHeader(entry);
-      const { name, other } = memberName(entry.fileNameRaw, entry.generalPurposeBitFlag, entry.extraFields);
+      const { name, other } = memberName(
+        entry.fileNameRaw,
+        entry.generalPurposeBitFlag,
+        entry.extraFields,
+        yauzl.parseExtraFields(header.extraField),
+      );
       const path = name.replace(/\/$/, '');
       const held = judgeEntry(entry, header, limits) ?? judgeNames(path, other?.replace(/\/$/, '') ?? null);
       if (held !== null) return inMember(held, path);
