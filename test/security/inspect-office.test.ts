@@ -1,6 +1,6 @@
-import CFB from 'cfb';
 import { describe, expect, it } from 'vitest';
 
+import { ole2 } from '../inspect/forge-ole2.ts';
 import { forgeZip, type Forged } from '../inspect/forge-zip.ts';
 import { inspectBytes, reasonFor, verdictOn } from '../inspect/staged.ts';
 
@@ -28,31 +28,6 @@ const docx = (...more: Forged[]): Buffer =>
 
 const memberIn = (verdict: Awaited<ReturnType<typeof verdictOn>>): unknown =>
   verdict === 'clean' ? null : verdict.detail['member'];
-
-/** An OLE2 file with those streams. */
-const ole2 = (streams: Readonly<Record<string, Buffer | string>>, clsid?: string): Buffer => {
-  const container = CFB.utils.cfb_new();
-  for (const [name, content] of Object.entries(streams))
-    CFB.utils.cfb_add(container, `/${name}`, Buffer.from(content));
-  if (clsid !== undefined) container.FileIndex[0]!.clsid = clsid;
-  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Buffer);
-};
-const fib = (flags = 0): Buffer => {
-  const bytes = Buffer.alloc(600);
-  bytes.writeUInt16LE(0xa5ec, 0);
-  bytes.writeUInt16LE(flags, 10);
-  return bytes;
-};
-const biff = (...records: [number, Buffer][]): Buffer =>
-  Buffer.concat([
-    ...records.map(([type, data]) => {
-      const head = Buffer.alloc(4);
-      head.writeUInt16LE(type, 0);
-      head.writeUInt16LE(data.length, 2);
-      return Buffer.concat([head, data]);
-    }),
-    Buffer.alloc(64),
-  ]);
 
 const vba = ole2({ 'VBA/dir': 'x', 'VBA/_VBA_PROJECT': 'x', PROJECT: 'x' });
 const packaged = ole2({ '\u0001Ole10Native': 'x'.repeat(100), '\u0001CompObj': 'x' });
@@ -143,6 +118,76 @@ describe('an office document', () => {
     expect(memberIn(verdict)).toContain(String(member.name));
   });
 
+  const slide = (action: string): Forged => ({
+    name: 'ppt/slides/slide1.xml',
+    data: `<?xml version="1.0"?><p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="${RELS}" xmlns:x="x">${action}</p:sld>`,
+  });
+  const link = (target: string): Forged =>
+    rels('ppt/slides/_rels/slide1.xml.rels', `${RELS}/hyperlink`, target);
+  const connections = (more: string): Forged => ({
+    name: 'xl/connections.xml',
+    data: `<connections xmlns="x"><connection id="1" type="4" ${more}><webPr url="http://10.0.0.1/x"/></connection></connections>`,
+  });
+  const field = (instruction: string): string =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+
+  it.each<readonly [string, Forged, string]>([
+    ['by a passing mouse', slide('<a:hlinkMouseOver r:id="r1" action="ppaction://program"/>'), 'action'],
+    ['by a click', slide('<a:hlinkClick r:id="r1" action="&#112;paction://program"/>'), 'action'],
+    ['by a macro', slide('<a:hlinkClick r:id="r1" action="ppaction://macro?name=x"/>'), 'action'],
+    ['by an object', slide('<a:hlinkClick r:id="r1" action="ppaction://ole?verb=0"/>'), 'action'],
+    [
+      'behind another attribute',
+      slide('<a:hlinkClick action="ppaction://program" x:action="ppaction://noaction"/>'),
+      'action',
+    ],
+    ['by a scheme of Windows', link('ms-msdt:/id PCWDiagnostic'), 'hyperlink'],
+    ['by a scheme cut in two', link('java&#10;script:x()'), 'hyperlink'],
+    ['on a share', link('file://10.0.0.1/x/setup.exe'), 'hyperlink'],
+    ['on a share, spelled', link('\\%5c10.0.0.1\\x\\setup.exe'), 'hyperlink'],
+    ['that a workbook fetches', connections('refreshOnLoad="1"'), 'connection'],
+    ['that a workbook fetches again and again', connections('interval="5"'), 'connection'],
+    ['as a picture', body(field('INCLUDEPICTURE "\\\\\\\\10.0.0.1\\\\x" \\d')), 'linked-field'],
+    ['as text', body('<w:fldSimple w:instr="INCLUDETEXT http://10.0.0.1/x"/>'), 'linked-field'],
+    ['as an object', body(field('LINK Word.Document.8 "\\\\\\\\10.0.0.1\\\\x.doc"')), 'linked-field'],
+    [
+      'in a field of a field',
+      body(
+        `<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>INCLUDEPICTURE "</w:instrText></w:r>${field('QUOTE \\\\10.0.0.1\\x')}<w:r><w:instrText>" \\d</w:instrText><w:fldChar w:fldCharType="end"/></w:r>`,
+      ),
+      'linked-field',
+    ],
+  ])('with an action that starts a program or fetches one is a macro: %s', async (_, member, rule) => {
+    const verdict = await verdictOn('letter.docx', docx(member));
+    expect(verdict).toMatchObject({ reason: 'macro', detail: { rule } });
+  });
+
+  it('with a relationship of two targets is unreadable', async () => {
+    const two = `<Relationships xmlns:x="x"><Relationship Type="${RELS}/frame" TargetMode="External" x:TargetMode="Internal" Target="http://10.0.0.1/" x:Target="a"/></Relationships>`;
+    expect(await reasonFor('letter.docx', docx({ name: 'word/_rels/a.xml.rels', data: two }))).toBe(
+      'archive-unreadable',
+    );
+  });
+
+  it.each<readonly [string, Forged]>([
+    [
+      'to another slide',
+      slide('<a:hlinkClick r:id="r1" id="1" action="ppaction://hlinkshowjump?jump=nextslide"/>'),
+    ],
+    ['to a page', link('https://example.org/a?b=c:d')],
+    ['to a mail', link('mailto:a@example.org')],
+    ['to a file beside it', link('../a%20b.docx#x')],
+    ['to a connection it does not use by itself', connections('refreshOnLoad="0"')],
+    [
+      'in its fields',
+      body(
+        `${field('TOC \\o "1-3" \\h')}${field('HYPERLINK "http://example.org/" \\l "x"')}${field('INCLUDEPICTURE "C:\\\\x\\\\a.png" \\* MERGEFORMAT \\d')}`,
+      ),
+    ],
+  ])('with links that only a person follows passes: %s', async (_, member) => {
+    expect(await verdictOn('letter.docx', docx(member))).toBe('clean');
+  });
+
   it('that names macros in its list of parts is a macro', async () => {
     for (const main of [
       'application/vnd.ms-word.document.macroEnabled.main+xml',
@@ -220,6 +265,18 @@ describe('an OpenDocument', () => {
   const office =
     'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:s="urn:oasis:names:tc:opendocument:xmlns:script:1.0"';
 
+  const ns = (name: string): string => `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`;
+  const content = (xml: string): Forged => ({
+    name: 'content.xml',
+    data: `<o:document-content ${office} xmlns:t="${ns('text')}" xmlns:d="${ns('drawing')}" xmlns:p="${ns('presentation')}" xmlns:x="http://www.w3.org/1999/xlink">${xml}</o:document-content>`,
+  });
+
+  it('passes with links that only a person follows, and with its own pictures', async () => {
+    const links =
+      '<t:a x:href="https://example.org/">x</t:a><t:a x:href="../b.odt">x</t:a><d:image x:href="Pictures/a.png"/><m:template xmlns:m="m" x:href="file:///C:/x/a.ott"/><m:template xmlns:m="m" x:href="file:///usr/share/a.ott"/><p:event-listener p:action="show" x:href="#page2"/>';
+    expect(await verdictOn('a.odt', odt(content(links)))).toBe('clean');
+  });
+
   it('passes, and empty script sections are no macros', async () => {
     expect(
       await reasonFor(
@@ -242,80 +299,30 @@ describe('an OpenDocument', () => {
       { name: 'content.xml', data: `<a ${office}><o:dde-source o:dde-application="cmd"/></a>` },
       'macro',
     ],
+    [
+      'a program behind a click',
+      content('<p:event-listener p:action="execute" x:href="../a.exe"/>'),
+      'macro',
+    ],
+    [
+      'a program behind two actions',
+      content('<p:event-listener p:action="execute" o:action="show" x:href="#1"/>'),
+      'macro',
+    ],
+    [
+      'another document behind a click',
+      content('<p:event-listener p:action="show" x:href="a.odp"/>'),
+      'macro',
+    ],
+    ['a link to a macro', content('<t:a x:href="vnd.sun.star.script:x.py$f?language=Python"/>'), 'macro'],
+    ['a link to a macro behind another', content('<t:a x:href="macro:///x" o:href="#a"/>'), 'macro'],
+    ['a link to a command', content('<t:a x:href=" &#9;.uno:x" o:href="slot:5"/>'), 'macro'],
+    ['a link to a scheme of Windows', content('<t:a x:href="ms-msdt:/id"/>'), 'macro'],
+    ['a remote frame', content('<d:floating-frame x:href="http://10.0.0.1/x"/>'), 'macro'],
+    ['a picture on a share', content('<d:image x:href="file://10.0.0.1/x"/>'), 'macro'],
+    ['a section from elsewhere', content('<t:section-source x:href="//10.0.0.1/x"/>'), 'macro'],
     ['encryption', { name: 'META-INF/x.xml', data: '<m:encryption-data xmlns:m="x"/>' }, 'encrypted'],
   ])('with %s is held back', async (_, member, reason) => {
     expect(await reasonFor('a.odt', odt(member))).toBe(reason);
-  });
-});
-
-describe('an old office document', () => {
-  it.each<readonly [string, string, Buffer, string]>([
-    ['a plain Word file', 'a.doc', ole2({ WordDocument: fib() }), 'clean'],
-    [
-      'a plain workbook',
-      'a.xls',
-      ole2({ Workbook: biff([0x0809, Buffer.alloc(16)], [0x0085, Buffer.alloc(8)]) }),
-      'clean',
-    ],
-    ['Word macros', 'a.doc', ole2({ WordDocument: fib(), 'Macros/VBA/dir': 'x' }), 'macro'],
-    [
-      'Excel macros',
-      'a.xls',
-      ole2({ Workbook: biff([0x0809, Buffer.alloc(16)]), '_VBA_PROJECT_CUR/VBA/dir': 'x' }),
-      'macro',
-    ],
-    [
-      'an Excel 4 macro sheet',
-      'a.xls',
-      ole2({ Workbook: biff([0x0809, Buffer.alloc(16)], [0x0085, Buffer.from([0, 0, 0, 0, 0, 1, 0, 0])]) }),
-      'macro',
-    ],
-    [
-      'DDE in Word',
-      'a.doc',
-      ole2({ WordDocument: Buffer.concat([fib(), Buffer.from('\u0013 DDEAUTO c:\\\\x \u0015', 'utf16le')]) }),
-      'macro',
-    ],
-    [
-      'DDE in Excel',
-      'a.xls',
-      ole2({ Workbook: biff([0x01ae, Buffer.from('\x01\0\x08\0\0cmd\x03/c x')]) }),
-      'macro',
-    ],
-    [
-      'an encrypted package',
-      'a.docx',
-      ole2({ EncryptedPackage: 'x'.repeat(64), EncryptionInfo: 'x' }),
-      'encrypted',
-    ],
-    ['encrypted Word', 'a.doc', ole2({ WordDocument: fib(0x0100) }), 'encrypted'],
-    [
-      'encrypted Excel',
-      'a.xls',
-      ole2({ Workbook: biff([0x0809, Buffer.alloc(16)], [0x002f, Buffer.alloc(4)]) }),
-      'encrypted',
-    ],
-    [
-      'an embedded package',
-      'a.doc',
-      ole2({ WordDocument: fib(), 'ObjectPool/_1/\u0001Ole10Native': 'x' }),
-      'executable',
-    ],
-    [
-      'an embedded equation',
-      'a.doc',
-      ole2({ WordDocument: fib(), 'ObjectPool/_1/Equation Native': 'x' }),
-      'executable',
-    ],
-    ['an installer', 'a.doc', ole2({ x: 'x' }, '84100c0000000000c000000000000046'), 'executable'],
-    ['a mail', 'a.msg', ole2({ '__properties_version1.0': 'x' }), 'type-mismatch'],
-    [
-      'a broken container',
-      'a.doc',
-      Buffer.concat([ole2({ WordDocument: fib() }).subarray(0, 30), Buffer.alloc(600, 0xee)]),
-      'archive-unreadable',
-    ],
-  ])('%s', async (_, name, bytes, reason) => {
-    expect(await reasonFor(name, bytes)).toBe(reason);
   });
 });

@@ -2,7 +2,9 @@
 
 import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
-import { judgeContentTypes, judgeFields, judgeOpenDocument, judgeRelationships } from './office-xml.ts';
+import { judgeFields } from './office-fields.ts';
+import { judgeOpenDocument } from './office-odf.ts';
+import { judgeContentTypes, judgeRelationships } from './office-xml.ts';
 import type { Source } from './source.ts';
 import type { Encoding } from './text.ts';
 import { extensionOf } from './types.ts';
