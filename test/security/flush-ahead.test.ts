@@ -20,7 +20,8 @@ function fakeSync(failing: number): () => number {
   const turns = path.join(folder, 'turns');
   fs.writeFileSync(
     path.join(folder, 'sync'),
-    `#!/bin/sh\nmkdir "${turns}.$$"\n[ "$(ls -d "${turns}".* | wc -l)" -ne ${failing} ]\n`,
+    // Making a folder is one step: each takes the first turn that is free, whoever else is running.
+    `#!/bin/sh\nturn=1\nuntil mkdir "${turns}.$turn" 2>/dev/null; do turn=$((turn + 1)); done\n[ $turn -ne ${failing} ]\n`,
     { mode: 0o755 },
   );
   vi.stubEnv('PATH', `${folder}:${process.env['PATH'] ?? ''}`);
