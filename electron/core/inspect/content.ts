@@ -8,10 +8,11 @@ import { judgePreamble, wrappedDocuments } from './dicom.ts';
 import { inMember, type Held } from './held.ts';
 import { pictureEnd } from './images.ts';
 import type { InspectionLimits } from './limits.ts';
+import { partAllowed } from './office.ts';
 import { lookAtOle2 } from './ole2.ts';
 import { judgePdf } from './pdf.ts';
 import { EMPTY_TYPE, recognise } from './recognise.ts';
-import { partOf, type Source } from './source.ts';
+import { bufferSource, partOf, type Source } from './source.ts';
 import type { Encoding } from './text.ts';
 import { extensionOf } from './types.ts';
 import { hasActiveMarkup, lookAtXml } from './xml.ts';
@@ -78,7 +79,7 @@ async function lookCloser(
     case 'application/pdf':
       return { type, encoding, held: judgePdf(source, context.limits) };
     case 'application/x-cfb':
-      return { ...lookAtOle2(source, context.limits), encoding };
+      return await lookAtStreams(source, context);
     case 'application/zip':
       return await context.lookAtZip(source, context);
     case 'application/xml':
@@ -94,6 +95,23 @@ async function lookCloser(
     default:
       return { type, encoding, held: await judgeTail(source, type) };
   }
+}
+
+/** The container by its own rules, then what is packed into its streams as if it were a part of an office document. */
+async function lookAtStreams(source: Source, context: Context): Promise<Look> {
+  const { type, held, inside } = lookAtOle2(source, context.limits);
+  const look = (against: Held | null): Look => ({ type, encoding: null, held: against });
+  if (held !== null || inside.length === 0) return look(held);
+  if (context.depth >= context.limits.nesting)
+    return look(heldBack('archive-limit', { limit: 'nesting', max: context.limits.nesting }));
+  for (const { path, content } of inside) {
+    const inner = await lookAt(bufferSource(content), { ...context, depth: context.depth + 1 });
+    const fits = inner.type === 'application/pdf' || partAllowed(inner.type, '');
+    const against =
+      inner.held ?? (fits ? null : heldBack('type-not-allowed', { type: inner.type, rule: 'office-part' }));
+    if (against !== null) return look(inMember(against, path));
+  }
+  return look(null);
 }
 
 function lookAtMarkup(source: Source, type: string, encoding: Encoding, part: boolean): Look {

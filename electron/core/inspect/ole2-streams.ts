@@ -15,20 +15,46 @@ export function judgeWord(stream: Buffer): Held | null {
   return /\u0013\s*"?DDE(?:AUTO)?\b/i.test(plain) ? heldBack('macro', { rule: 'dde' }) : null;
 }
 
-/** BIFF records: FILEPASS encrypts the rest, BOUNDSHEET type 1 is an Excel 4 macro sheet, SUPBOOK with U+0003 is DDE. */
+/** How a sheet begins, in every version of the format. */
+const BOF: ReadonlySet<number> = new Set([0x0009, 0x0209, 0x0409, 0x0809]);
+
+/**
+ * BIFF records: FILEPASS encrypts the rest, BOUNDSHEET names an Excel 4 macro sheet (1) or a module (6) and so does the
+ * beginning of that sheet (0x40, 6), SUPBOOK with U+0003 is DDE. An empty record ends nothing: programs read on.
+ */
 export function judgeExcel(stream: Buffer): Held | null {
   for (let at = 0; at + 4 <= stream.length;) {
     const record = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
     const body = stream.subarray(at + 4, at + 4 + length);
     if (record === 0x002f) return heldBack('encrypted', { rule: 'xls-encrypted' });
-    if (record === 0x0085 && body[5] === 1) return heldBack('macro', { rule: 'excel4-macro' });
+    if (record === 0x0085 && (body[5] === 1 || body[5] === 6))
+      return heldBack('macro', { rule: 'excel4-macro' });
+    if (BOF.has(record) && body.length >= 4 && [0x40, 0x06].includes(body.readUInt16LE(2)))
+      return heldBack('macro', { rule: 'excel4-macro' });
     if (record === 0x01ae && body.length > 4 && body.toString('latin1', 4).includes('\u0003'))
       return heldBack('macro', { rule: 'dde' });
-    if (record === 0 && length === 0) break;
     at += 4 + length;
   }
   return null;
+}
+
+/** CLSIDs of what can stand for an address: a URL, a file, several of them, an object, a class. */
+const MONIKERS = [
+  'e0c9ea79f9bace118c8200aa004ba90b',
+  '0303000000000000c000000000000046',
+  '0903000000000000c000000000000046',
+  '0603000000000000c000000000000046',
+  '1a03000000000000c000000000000046',
+].map((clsid) => Buffer.from(clsid, 'hex'));
+
+/** An object's own stream: bit 0 of its flags makes it a link, and a link names what is loaded when the document opens. */
+export function judgeLink(stream: Buffer): Held | null {
+  const linked = stream.length >= 8 && (stream.readUInt32LE(4) & 1) !== 0;
+  const addressed = stream.length >= 20 && stream.readUInt32LE(16) !== 0;
+  return linked || addressed || MONIKERS.some((clsid) => stream.includes(clsid))
+    ? heldBack('macro', { rule: 'ole-link' })
+    : null;
 }
 
 const STORAGE = 0x1011;

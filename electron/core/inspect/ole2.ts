@@ -7,10 +7,17 @@ import CFB from 'cfb';
 import { heldBack } from '../../../shared/model/verdict.ts';
 import { inMember, type Held } from './held.ts';
 import type { InspectionLimits } from './limits.ts';
-import { judgeExcel, judgeWord, powerPointStorages } from './ole2-streams.ts';
-import { bufferSource, type Source } from './source.ts';
+import { judgeExcel, judgeLink, judgeWord, powerPointStorages } from './ole2-streams.ts';
+import { isPdf } from './recognise.ts';
+import { bySignature, SIGNATURES } from './signatures.ts';
+import type { Source } from './source.ts';
 
-export type Ole2Look = { readonly type: string; readonly held: Held | null };
+/** `inside`: documents and programs among the streams, which are looked at like files of their own. */
+export type Ole2Look = {
+  readonly type: string;
+  readonly held: Held | null;
+  readonly inside: readonly Entry[];
+};
 
 type Entry = { readonly path: string; readonly content: Buffer };
 
@@ -39,7 +46,8 @@ const RAW_NAMES = (
 export function lookAtOle2(source: Source, limits: InspectionLimits): Ole2Look {
   const type = 'application/x-cfb';
   if (source.length > limits.documentBytes) {
-    return { type, held: heldBack('archive-limit', { limit: 'document-bytes', max: limits.documentBytes }) };
+    const max = limits.documentBytes;
+    return { type, held: heldBack('archive-limit', { limit: 'document-bytes', max }), inside: [] };
   }
   let root: string;
   let entries: Entry[];
@@ -51,21 +59,44 @@ export function lookAtOle2(source: Source, limits: InspectionLimits): Ole2Look {
       content: Buffer.from((entry as { content?: Uint8Array }).content ?? []),
     }));
   } catch {
-    return { type, held: heldBack('archive-unreadable', { type, rule: 'ole2-structure' }) };
+    return { type, held: heldBack('archive-unreadable', { type, rule: 'ole2-structure' }), inside: [] };
   }
   if (INSTALLER.test(root.replaceAll('-', ''))) {
-    return { type: 'application/x-msi', held: heldBack('executable', { type: 'application/x-msi' }) };
+    const installer = 'application/x-msi';
+    return { type: installer, held: heldBack('executable', { type: installer }), inside: [] };
   }
   const bytes = source.read(0, source.length);
   const named = RAW_NAMES.find(([name]) => bytes.includes(name));
   const kind = KINDS.find(([stream]) => entries.some(({ path }) => stream.test(path)))?.[1] ?? type;
+  const stored = entries.flatMap(packedStorages);
   return {
     type: kind,
     held:
       judgeEntries(entries) ??
-      judgeDocument(entries, limits) ??
+      judgeDocument(entries) ??
+      (stored.includes(null) ? heldBack('archive-unreadable', { rule: 'ppt-storage' }) : null) ??
       (named === undefined ? null : heldBack(named[1], { rule: named[2] })),
+    inside: [
+      ...entries.filter(({ content }) => actsByItself(content)),
+      ...stored.filter((one) => one !== null),
+    ],
   };
+}
+
+/** Archives, documents and programs; pictures and the formats' own streams only show. */
+function actsByItself(content: Buffer): boolean {
+  const known = bySignature(content, SIGNATURES);
+  return (
+    isPdf(content) ||
+    (known !== null &&
+      (known.against !== null || known.type === 'application/zip' || known.type === 'application/x-cfb'))
+  );
+}
+
+/** What a presentation packs into its one stream; null for what cannot be unpacked. */
+function packedStorages({ path, content }: Entry): readonly (Entry | null)[] {
+  if (!/(?:^|\/)PowerPoint Document$/i.test(path)) return [];
+  return powerPointStorages(content)?.map((storage) => ({ path, content: storage })) ?? [null];
 }
 
 function judgeEntries(entries: readonly Entry[]): Held | null {
@@ -87,13 +118,13 @@ function judgeEntries(entries: readonly Entry[]): Held | null {
   return null;
 }
 
-function judgeDocument(entries: readonly Entry[], limits: InspectionLimits): Held | null {
+function judgeDocument(entries: readonly Entry[]): Held | null {
   for (const { path, content } of entries) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     let held: Held | null = null;
     if (/^WordDocument$/i.test(name)) held = judgeWord(content);
     else if (/^(?:Workbook|Book)$/i.test(name)) held = judgeExcel(content);
-    else if (/^PowerPoint Document$/i.test(name)) held = judgeStorages(content, limits);
+    else if (/^\u0001Ole$/i.test(name)) held = judgeLink(content);
     else if (
       /^Current User$/i.test(name) &&
       content.length >= 16 &&
@@ -102,16 +133,6 @@ function judgeDocument(entries: readonly Entry[], limits: InspectionLimits): Hel
       held = heldBack('encrypted', { rule: 'ppt-encrypted' });
     }
     if (held !== null) return inMember(held, path);
-  }
-  return null;
-}
-
-function judgeStorages(stream: Buffer, limits: InspectionLimits): Held | null {
-  const storages = powerPointStorages(stream);
-  if (storages === null) return heldBack('archive-unreadable', { rule: 'ppt-storage' });
-  for (const storage of storages) {
-    const { held } = lookAtOle2(bufferSource(storage), limits);
-    if (held !== null) return held;
   }
   return null;
 }

@@ -32,10 +32,13 @@ export async function recognise(source: Source): Promise<Content> {
 }
 
 /** Readers take `%PDF-` after blank space or a byte order mark, so such a file is a PDF whatever else it is. */
-function pdfHeader(head: Buffer): Recognised | null {
+export function isPdf(head: Buffer): boolean {
   const start = head.toString('latin1', 0, 64).replace(/^(?:\u00ef\u00bb\u00bf)?[\s\0]*/, '');
-  return start.startsWith('%PDF-') ? { type: 'application/pdf', against: null } : null;
+  return start.startsWith('%PDF-');
 }
+
+const pdfHeader = (head: Buffer): Recognised | null =>
+  isPdf(head) ? { type: 'application/pdf', against: null } : null;
 
 function asText(head: Buffer, encoding: Encoding): Recognised {
   const kind = textKind(decode(head.subarray(0, TEXT_HEAD_BYTES), encoding));
