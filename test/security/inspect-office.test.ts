@@ -162,6 +162,31 @@ describe('an office document', () => {
     expect(verdict).toMatchObject({ reason: 'macro', detail: { rule } });
   });
 
+  it.each<readonly [string, Forged, string]>([
+    [
+      'an external template',
+      rels('_rels/.rels', `${RELS}/attachedTemplate`, 'http://10.0.0.1/x.dotm'),
+      'external-relationship',
+    ],
+    [
+      'macros',
+      rels('_rels/.rels', 'http://schemas.microsoft.com/office/2006/relationships/vbaProject', 'x', false),
+      'vba',
+    ],
+    [
+      'a ribbon from elsewhere',
+      rels(
+        '_RELS/.RELS',
+        'http://schemas.microsoft.com/office/2006/relationships/ui/extensibility',
+        'http://10.0.0.1/ui.xml',
+      ),
+      'external-relationship',
+    ],
+  ])('with relationships of the package itself is judged by them: %s', async (_, member, rule) => {
+    const verdict = await verdictOn('letter.docx', forgeZip([contentTypes(), member, body('<w:p/>')]));
+    expect(verdict).toMatchObject({ reason: 'macro', detail: { rule, member: String(member.name) } });
+  });
+
   it('with a relationship of two targets is unreadable', async () => {
     const two = `<Relationships xmlns:x="x"><Relationship Type="${RELS}/frame" TargetMode="External" x:TargetMode="Internal" Target="http://10.0.0.1/" x:Target="a"/></Relationships>`;
     expect(await reasonFor('letter.docx', docx({ name: 'word/_rels/a.xml.rels', data: two }))).toBe(

@@ -7,7 +7,6 @@ import { judgeOpenDocument } from './office-odf.ts';
 import { judgeContentTypes, judgeRelationships } from './office-xml.ts';
 import type { Source } from './source.ts';
 import type { Encoding } from './text.ts';
-import { extensionOf } from './types.ts';
 
 export type OfficeKind = 'ooxml' | 'odf';
 
@@ -83,5 +82,6 @@ export function judgePart(
   if (kind === 'odf' && /^(?:Basic|Scripts)\//i.test(name)) return heldBack('macro', { rule: 'odf-script' });
   if (encoding === null) return null;
   if (kind === 'odf') return judgeOpenDocument(source, encoding);
-  return extensionOf(name) === 'rels' ? judgeRelationships(source, encoding) : judgeFields(source, encoding);
+  // By the end of the name: the package's own are called just `.rels`, which is no extension.
+  return /\.rels$/i.test(name) ? judgeRelationships(source, encoding) : judgeFields(source, encoding);
 }
