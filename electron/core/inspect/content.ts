@@ -13,6 +13,7 @@ import { lookAtOle2 } from './ole2.ts';
 import { judgePdf } from './pdf.ts';
 import { EMPTY_TYPE, recognise } from './recognise.ts';
 import { bufferSource, partOf, type Source } from './source.ts';
+import { judgeTable } from './tables.ts';
 import type { Encoding } from './text.ts';
 import { extensionOf } from './types.ts';
 import { hasActiveMarkup, lookAtXml } from './xml.ts';
@@ -93,7 +94,11 @@ async function lookCloser(
       return { type, encoding, held: await judgeCarried(carried, context) };
     }
     default:
-      return { type, encoding, held: await judgeTail(source, type) };
+      return {
+        type,
+        encoding,
+        held: encoding === null ? await judgeTail(source, type) : judgeTable(source, encoding),
+      };
   }
 }
 

@@ -13,7 +13,7 @@ import { Worker, type Cause, type Job, type Watch } from './worker.ts';
  * Changes with every rule, so that a verdict reached under older rules is not believed (the cache's key holds it): a
  * fingerprint of this room, of what it judges by and of its libraries, which test/inspect/version.test.ts works out.
  */
-export const INSPECTION_VERSION = '36487c2905c6';
+export const INSPECTION_VERSION = 'fd770fdda0e8';
 
 /** `workDir`: the data folder; staging and the scratch folder for large members lie in it. The rest has defaults. */
 export type InspectorSettings = {

@@ -4,25 +4,38 @@ import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
 import { isLocal, mentions, walkPart, type Attributes } from './office-part.ts';
 import type { Source } from './source.ts';
+import { startsProgram } from './tables.ts';
 import type { Encoding } from './text.ts';
 
 /** Names of elements and attributes, which XML has no second way to spell. */
 const WORDS = ['instr', 'InstrText', 'ddeLink', 'oleLink', 'hlink', 'connection', 'queryTable'];
 
+/** Elements that hold a formula: of a cell, a name, a condition, a check. */
+const FORMULA = /^(?:f|formula[12]?|definedName)$/;
+const FORMULAS = ['<f', ':f', 'definedName'];
+/** What every formula that starts a program needs, as it is or by number. */
+const BARS = ['|', '&#'];
+
 /** Null where nothing in the part acts. */
 export function judgeFields(source: Source, encoding: Encoding): Held | null {
-  if (!mentions(source, WORDS)) return null;
+  const formulas = mentions(source, FORMULAS) && mentions(source, BARS);
+  if (!formulas && !mentions(source, WORDS)) return null;
+  let formula = '';
+  const dde = (): Held | null => (startsProgram(`=${formula}`) ? heldBack('macro', { rule: 'dde' }) : null);
   const fields = collectFields();
   const held = walkPart(source, encoding, {
     open: (name, _uri, attributes) => {
       fields.open(name, attributes);
-      return judgeAction(name, attributes);
+      const found = FORMULA.test(name) ? dde() : null;
+      if (FORMULA.test(name)) formula = '';
+      return found ?? judgeAction(name, attributes);
     },
     text: (name, text) => {
       if (name === 'instrText' || name === 'delInstrText') fields.text(text);
+      else if (FORMULA.test(name)) formula += text;
     },
   });
-  return held ?? judgeInstructions(fields.ended());
+  return held ?? dde() ?? judgeInstructions(fields.ended());
 }
 
 const YES = /^(?:1|true|on)$/i;

@@ -4,13 +4,25 @@ import { heldBack } from '../../../shared/model/verdict.ts';
 import type { Held } from './held.ts';
 import { isClickable, isLocal, mentions, walkPart, type Attributes } from './office-part.ts';
 import type { Source } from './source.ts';
+import { startsProgram } from './tables.ts';
 import type { Encoding } from './text.ts';
 
 const ODF = 'urn:oasis:names:tc:opendocument:xmlns:';
 
 /** OpenDocument: event listeners and scripts run, DDE sources and applets reach outside, encryption hides the rest. */
 export function judgeOpenDocument(source: Source, encoding: Encoding): Held | null {
-  if (!mentions(source, ['event-listener', 'script', 'dde-', 'applet', 'plugin', 'encryption-data', 'href']))
+  if (
+    !mentions(source, [
+      'event-listener',
+      'script',
+      'dde-',
+      'applet',
+      'plugin',
+      'encryption-data',
+      'href',
+      'formula',
+    ])
+  )
     return null;
   return walkPart(source, encoding, {
     open: (name, uri, attributes) => {
@@ -23,6 +35,9 @@ export function judgeOpenDocument(source: Source, encoding: Encoding): Held | nu
       if (uri === `${ODF}drawing:1.0` && (name === 'applet' || name === 'plugin'))
         return heldBack('macro', { rule: 'odf-applet' });
       if (name === 'encryption-data') return heldBack('encrypted', { rule: 'odf-encrypted' });
+      // Of a cell: `of:=DDE("x";"y";"z")`.
+      if (attributes('formula').some((formula) => /\bDDE\s*\(/i.test(formula) || startsProgram(formula)))
+        return heldBack('macro', { rule: 'dde' });
       return judgeLinks(name, attributes('href'));
     },
   });

@@ -121,6 +121,16 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
+/**
+ * For looking at ASCII shapes in piece after piece of a text, at the speed of its bytes: what is no ASCII becomes letters
+ * of Latin-1. A trailing byte of CP932 can be an ASCII letter or bar, but then the byte before it is none.
+ */
+export function pieceDecoder(encoding: Encoding): (piece: Buffer) => string {
+  if (encoding === 'utf-16le') return (piece) => piece.toString('utf16le');
+  if (encoding === 'utf-16be') return (piece) => Buffer.from(piece).swap16().toString('utf16le');
+  return (piece) => piece.toString('latin1');
+}
+
 /** What text turns out to be. `script`, `shortcut` and `autorun` are for content that some program would act on. */
 export type TextKind =
   | { readonly is: 'script' | 'shortcut' | 'autorun'; readonly rule: string }
@@ -133,6 +143,10 @@ const STARTS: readonly (readonly [RegExp, TextKind])[] = [
   [/^<hta:|^<script\b|^<scriptlet\b|^<job\b|^<package\b/i, { is: 'script', rule: 'script-element' }],
   [/^@?echo\s+off\b|^@(?:echo|set|if|rem|start|cmd)\b/i, { is: 'script', rule: 'batch' }],
   [/^windows registry editor version|^regedit4/i, { is: 'script', rule: 'registry' }],
+  // Spreadsheet programs take these for their own formats whatever the name says, with macros and queries to run.
+  [/^ID;P/, { is: 'script', rule: 'sylk' }],
+  [/^WEB[ \t]*[\r\n]+\s*\d/i, { is: 'script', rule: 'web-query' }],
+  [/^XLODBC[ \t]*[\r\n]/i, { is: 'script', rule: 'database-query' }],
   [/^\[internetshortcut\]/i, { is: 'shortcut', rule: 'internet-shortcut' }],
   [/^\[shell\]\s*\n?\s*command=/i, { is: 'shortcut', rule: 'shell-command' }],
   [/^\[autorun(?:\.[a-z0-9]+)?\]/i, { is: 'autorun', rule: 'autorun-section' }],

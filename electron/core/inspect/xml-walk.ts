@@ -31,7 +31,9 @@ export function walkXml<Answer extends object>(
     parser.on('processinginstruction', ({ target, body }) => (state.answer ??= instruction(target, body)));
   // Only where somebody listens: the parser need not keep long text then.
   if (text !== undefined) {
-    parser.on('text', (piece) => text(path.at(-1) ?? '', piece));
+    const hear = (piece: string): void => text(path.at(-1) ?? '', piece);
+    parser.on('text', hear);
+    parser.on('cdata', hear);
     parser.on('closetag', () => path.pop());
   }
   let first = true;
